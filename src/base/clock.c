@@ -1,0 +1,51 @@
+#include "clock.h"
+
+#include "date.h"
+
+bool
+clock_init(struct clock *c, struct err *err)
+{
+	const char *fixed = getenv("CAIRN_NOW");
+	time_t now = time(NULL);
+	struct tm local;
+
+	*c = (struct clock){0};
+	if (fixed != NULL) {
+		if (!instant_parse(str_of(fixed), &c->fixed_ms, err))
+			return err_prefix(err, "CAIRN_NOW");
+		return true;
+	}
+	if (localtime_r(&now, &local) != NULL)
+		c->offset_min = (int)(local.tm_gmtoff / 60);
+	return true;
+}
+
+int64_t
+clock_wall_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t
+clock_now_ms(const struct clock *c)
+{
+	return c->fixed_ms != 0 ? c->fixed_ms : clock_wall_ms();
+}
+
+int32_t
+clock_today(const struct clock *c)
+{
+	return day_of_ms(clock_now_ms(c), c->offset_min);
+}
+
+int64_t
+clock_monotonic_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}

@@ -1,0 +1,214 @@
+#include "proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "fs.h"
+#include "strbuf.h"
+
+bool
+proc_self(struct arena *a, char **ret, struct err *err)
+{
+	char buf[4096];
+	ssize_t n = readlink("/proc/self/exe", buf, sizeof(buf));
+
+	if (n <= 0 || n == (ssize_t)sizeof(buf))
+		return err_errno(err, "could not find the running program");
+	*ret = arena_cstr(a, (struct str){buf, (size_t)n});
+	return true;
+}
+
+static void
+limit_set(int what, size_t value)
+{
+	struct rlimit r = {value, value};
+
+	setrlimit((__rlimit_resource_t)what, &r);
+}
+
+/* Between fork and exec: only calls that are safe there. */
+NORETURN static void
+child_exec(const char *const argv[], int in, int out, int talk, const struct proc_limits *limits)
+{
+	char *const env[] = {NULL};
+
+	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(talk, 2) < 0)
+		_exit(126);
+	close_range(3, ~0u, 0);
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	limit_set(RLIMIT_CORE, 0);
+	limit_set(RLIMIT_CPU, limits->cpu_s);
+	limit_set(RLIMIT_FSIZE, 0);
+	if (limits->memory > 0)
+		limit_set(RLIMIT_AS, limits->memory);
+	execve(argv[0], (char *const *)(uintptr_t)argv, env);
+	_exit(127);
+}
+
+struct pump {
+	int in;   /* we write its input here */
+	int out;  /* we read its answer here */
+	int talk; /* and its standard error here */
+	struct str input;
+	struct strbuf answer;
+	struct strbuf words;
+};
+
+/* Reads what is there; false at its end. */
+static bool
+pump_read(int fd, struct strbuf *into)
+{
+	char chunk[65536];
+	ssize_t n = read(fd, chunk, sizeof(chunk));
+
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	strbuf_add(into, (struct str){chunk, (size_t)n});
+	return n > 0;
+}
+
+/* Moves bytes until both outputs have ended. False when time or output ran out (the caller kills the child). */
+static bool
+pump_run(struct pump *p, const struct proc_limits *limits, struct err *err)
+{
+	int64_t deadline = clock_monotonic_us() + (int64_t)limits->wall_s * 1000000;
+
+	while (p->out >= 0 || p->talk >= 0) {
+		struct pollfd fds[3] = {{p->in, POLLOUT, 0}, {p->out, POLLIN, 0}, {p->talk, POLLIN, 0}};
+		int64_t left_ms = (deadline - clock_monotonic_us()) / 1000;
+
+		if (left_ms <= 0)
+			return err_set(err, ERR_LIMIT, "the worker took longer than %u seconds", limits->wall_s);
+		if (poll(fds, 3, (int)MIN(left_ms, 1000)) < 0 && errno != EINTR)
+			return err_errno(err, "could not wait for the worker");
+		if (fds[0].revents != 0) {
+			ssize_t n = write(p->in, p->input.p, MIN(p->input.n, 65536));
+
+			if (n > 0)
+				p->input = str_sub(p->input, (size_t)n, p->input.n);
+			if ((n < 0 && errno != EINTR && errno != EAGAIN) || p->input.n == 0)
+				fs_close(&p->in);
+		}
+		if (fds[1].revents != 0 && !pump_read(p->out, &p->answer))
+			fs_close(&p->out);
+		if (fds[2].revents != 0 && !pump_read(p->talk, &p->words))
+			fs_close(&p->talk);
+		if (p->answer.full)
+			return err_set(err, ERR_LIMIT, "the worker's answer is larger than %zu MB",
+			               limits->output >> 20);
+	}
+	return true;
+}
+
+/* The last line the child said, for the error's text. */
+static struct str
+last_line(struct str words)
+{
+	struct str line, last = STR_NONE;
+
+	while (str_line(&words, &line))
+		if (str_trim(line).n > 0)
+			last = str_trim(line);
+	return str_sub(last, 0, 300);
+}
+
+static bool
+child_verdict(int status, struct str words, struct err *err)
+{
+	struct str said = last_line(words);
+
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	if (WIFEXITED(status) && said.n > 0)
+		return err_set(err, ERR_INVALID, "%.*s", STR_ARG(said));
+	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
+		return err_set(err, ERR_LIMIT, "the worker used more time or memory than it may");
+	if (WIFSIGNALED(status) && str_has(said, STR("memory")))
+		return err_set(err, ERR_LIMIT, "the file needs more memory to read than is allowed");
+	return err_set(err, ERR_INVALID, "the worker ended with %s %d%s%.*s", WIFSIGNALED(status) ? "signal" : "status",
+	               WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), said.n > 0 ? ": " : "",
+	               STR_ARG(said));
+}
+
+bool
+proc_run(struct arena *a, const char *const argv[], struct str input, struct proc_limits limits, struct str *ret_output,
+         struct err *err)
+{
+	int in[2], out[2], talk[2], status = 0;
+	pid_t pid;
+	bool ok;
+	struct pump p = {.input = input, .answer = STRBUF(limits.output), .words = STRBUF(65536)};
+
+	if (pipe2(in, O_CLOEXEC) != 0)
+		return err_errno(err, "could not start a worker");
+	if (pipe2(out, O_CLOEXEC) != 0 || pipe2(talk, O_CLOEXEC) != 0)
+		return err_errno(err, "could not start a worker");
+	pid = fork();
+	if (pid == 0)
+		child_exec(argv, in[0], out[1], talk[1], &limits);
+	close(in[0]);
+	close(out[1]);
+	close(talk[1]);
+	p.in = in[1];
+	p.out = out[0];
+	p.talk = talk[0];
+	fcntl(p.in, F_SETFL, O_NONBLOCK);
+	if (input.n == 0)
+		fs_close(&p.in);
+	ok = pid > 0 ? pump_run(&p, &limits, err) : err_errno(err, "could not start a worker");
+	fs_close(&p.in);
+	fs_close(&p.out);
+	fs_close(&p.talk);
+	if (pid > 0) {
+		if (!ok)
+			kill(-pid, SIGKILL);
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+		ok = ok && child_verdict(status, strbuf_str(&p.words), err);
+	}
+	if (ok)
+		*ret_output = arena_str(a, strbuf_str(&p.answer));
+	strbuf_release(&p.answer);
+	strbuf_release(&p.words);
+	return ok;
+}
+
+/* What a parser may still ask of the kernel; everything else fails with EPERM. */
+static const int jail_allowed[] = {
+    SCMP_SYS(read),         SCMP_SYS(write),         SCMP_SYS(readv),
+    SCMP_SYS(writev),       SCMP_SYS(mmap),          SCMP_SYS(munmap),
+    SCMP_SYS(mremap),       SCMP_SYS(mprotect),      SCMP_SYS(madvise),
+    SCMP_SYS(brk),          SCMP_SYS(exit),          SCMP_SYS(exit_group),
+    SCMP_SYS(futex),        SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(getrandom),    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(getpid),
+    SCMP_SYS(gettid),       SCMP_SYS(tgkill),        SCMP_SYS(close),
+    SCMP_SYS(fstat),        SCMP_SYS(newfstatat),    SCMP_SYS(lseek),
+    SCMP_SYS(sched_yield),  SCMP_SYS(ioctl),
+};
+
+bool
+proc_jail(struct err *err)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	int rc = filter == NULL ? -ENOMEM : 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(jail_allowed) && rc == 0; i++)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, jail_allowed[i], 0);
+	if (rc == 0)
+		rc = seccomp_load(filter); /* sets no_new_privs as well */
+	seccomp_release(filter);
+	if (rc != 0)
+		return err_set(err, ERR_DENIED, "could not lock the worker in: error %d from seccomp", -rc);
+	return true;
+}

@@ -1,0 +1,20 @@
+/*
+ * UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF), checked at the edge; behind it text is trusted.
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "arena.h"
+
+/* Takes one code point off the front of s (s->n > 0). An ill-formed sequence gives U+FFFD and takes one byte. */
+uint32_t utf8_next(struct str *s);
+bool utf8_valid(struct str s);
+/* Writes the code point; returns the number of bytes (1 to 4). */
+size_t utf8_put(uint32_t cp, char out[static 4]);
+/* Text of unknown encoding as UTF-8: drops a byte-order mark, reads UTF-16 with one, takes valid UTF-8 as it is, and
+ * anything else as Windows-1252. NUL bytes become U+FFFD. The result may be s itself. */
+struct str utf8_from_any(struct arena *a, struct str s) MUST_USE;
+/* At most n bytes of s, cut between code points. */
+struct str utf8_clip(struct str s, size_t n);
+
+#endif
