@@ -1,0 +1,2 @@
+#include "domain/today/today.h"
+static const char *const q = "DELETE FROM x";

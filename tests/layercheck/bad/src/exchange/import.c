@@ -1,0 +1,2 @@
+#include "web/http.h"
+#include "tmpl.gen.h"

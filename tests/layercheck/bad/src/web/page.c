@@ -1,0 +1,3 @@
+#include <microhttpd.h>
+#include "cli/cmd.h"
+#include "nowhere/x.h"

@@ -1,0 +1,2 @@
+#include "domain/job/posting.h"
+#include "domain/skill/map.h"

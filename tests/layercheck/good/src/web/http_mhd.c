@@ -1,0 +1,3 @@
+#include <microhttpd.h>
+#include "exchange/import.h"
+#include "tmpl.gen.h"
