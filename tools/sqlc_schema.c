@@ -29,8 +29,15 @@ pg_word(struct strbuf *pg, struct str s)
 static void
 pg_copy(struct sqlc *c, struct reading *r, size_t end)
 {
-	for (; r->copied < end; r->copied++)
-		pg_word(r->pg, c->tokens.p[r->copied].s);
+	for (; r->copied < end; r->copied++) {
+		const struct token *t = &c->tokens.p[r->copied];
+
+		/* `<=` is two tokens and one operator. */
+		if (r->copied > 0 && t->s.p == (t - 1)->s.p + (t - 1)->s.n)
+			strbuf_add(r->pg, t->s);
+		else
+			pg_word(r->pg, t->s);
+	}
 }
 
 /* The column whose name is token i; its type goes to PostgreSQL in its own words. */

@@ -1,6 +1,7 @@
 #include "db.h"
 
 #include <assert.h>
+#include <math.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
@@ -114,7 +115,8 @@ bool
 db_prepare(struct db *db, enum query q, struct db_stmt **ret, struct err *err)
 {
 	const struct db_query *query = &db_queries[q];
-	int slot = db->in_tx;
+	/* SQLite writes on a connection of its own; PostgreSQL has one. */
+	int slot = db->in_tx && db_kind(db) == DB_SQLITE;
 	struct db_stmt *st = db->idle[slot][q];
 
 	assert(*ret == NULL);
@@ -125,8 +127,10 @@ db_prepare(struct db *db, enum query q, struct db_stmt **ret, struct err *err)
 	if (st != NULL) {
 		db->idle[slot][q] = st->next;
 	} else {
-		if (!db->engine->prepare(db, query, slot, &st, err))
+		if (!db->engine->prepare(db, query, slot, &st, err)) {
+			db->failed |= db->in_tx;
 			return false;
+		}
 		st->db = db;
 		st->query = query;
 		st->slot = slot;
@@ -163,6 +167,8 @@ bind_value(struct db_stmt *st, const char *name, const struct db_value *v)
 			st->bad = "holds a NUL byte";
 		else if (v->kind == DB_TEXT && !utf8_valid(v->s))
 			st->bad = "is not UTF-8";
+		else if (v->kind == DB_F64 && !isfinite(v->f))
+			st->bad = "is not a finite number";
 		else
 			st->db->engine->bind(st, (int)i + 1, v);
 		return;
@@ -228,7 +234,7 @@ db_step(struct db_stmt *st, bool *ret_row, struct err *err)
 	if (!step_inner(st, &row, err)) {
 		db->engine->reset(st);
 		st->row = false;
-		db->failed |= db->in_tx && st->slot == 1;
+		db->failed |= db->in_tx;
 		return false;
 	}
 	st->row = row;
