@@ -73,10 +73,21 @@ num_format(double x, char buf[static 32])
 		x = 0;
 	for (int digits = 1; digits <= 17; digits++) {
 		double back;
+		const char *e;
+		int exponent;
 
-		snprintf(buf, 32, "%.*g", digits, x);
-		if (num_parse_f64(str_of(buf), -DBL_MAX, DBL_MAX, "", &back, NULL) && back == x)
-			break;
+		snprintf(buf, 32, "%.*e", digits - 1, x);
+		if (digits < 17 && !(num_parse_f64(str_of(buf), -DBL_MAX, DBL_MAX, "", &back, NULL) && back == x))
+			continue;
+		e = strchr(buf, 'e');
+		exponent = 0;
+		for (const char *d = e + 2; *d != '\0'; d++)
+			exponent = exponent * 10 + (*d - '0');
+		if (e[1] == '-')
+			exponent = -exponent;
+		if (exponent >= -5 && exponent < 17) /* as a person writes it: 100, not 1e+02 */
+			snprintf(buf, 32, "%.*f", MAX(digits - 1 - exponent, 0), x);
+		break;
 	}
 	return buf;
 }

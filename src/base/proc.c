@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,10 +80,8 @@ pump_read(int fd, struct strbuf *into)
 
 /* Moves bytes until both outputs have ended. False when time or output ran out (the caller kills the child). */
 static bool
-pump_run(struct pump *p, const struct proc_limits *limits, struct err *err)
+pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, struct err *err)
 {
-	int64_t deadline = clock_monotonic_us() + (int64_t)limits->wall_s * 1000000;
-
 	while (p->out >= 0 || p->talk >= 0) {
 		struct pollfd fds[3] = {{p->in, POLLOUT, 0}, {p->out, POLLIN, 0}, {p->talk, POLLIN, 0}};
 		int64_t left_ms = (deadline - clock_monotonic_us()) / 1000;
@@ -92,7 +91,8 @@ pump_run(struct pump *p, const struct proc_limits *limits, struct err *err)
 		if (poll(fds, 3, (int)MIN(left_ms, 1000)) < 0 && errno != EINTR)
 			return err_errno(err, "could not wait for the worker");
 		if (fds[0].revents != 0) {
-			ssize_t n = write(p->in, p->input.p, MIN(p->input.n, 65536));
+			/* A socket, because a write to a pipe that nobody reads any more would raise SIGPIPE. */
+			ssize_t n = send(p->in, p->input.p, MIN(p->input.n, 65536), MSG_NOSIGNAL | MSG_DONTWAIT);
 
 			if (n > 0)
 				p->input = str_sub(p->input, (size_t)n, p->input.n);
@@ -108,6 +108,26 @@ pump_run(struct pump *p, const struct proc_limits *limits, struct err *err)
 			               limits->output >> 20);
 	}
 	return true;
+}
+
+/* Waits for the child's end; one that has closed its outputs but stays is killed when its time is up. */
+static int
+child_wait(pid_t pid, bool kill_now, int64_t deadline)
+{
+	int status = 0;
+
+	for (;;) {
+		pid_t got = waitpid(pid, &status, kill_now ? 0 : WNOHANG);
+
+		if (got == pid || (got < 0 && errno != EINTR))
+			return status;
+		if (got == 0 && clock_monotonic_us() >= deadline) {
+			kill(-pid, SIGKILL);
+			kill_now = true;
+		} else if (got == 0) {
+			nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+		}
+	}
 }
 
 /* The last line the child said, for the error's text. */
@@ -144,12 +164,13 @@ bool
 proc_run(struct arena *a, const char *const argv[], struct str input, struct proc_limits limits, struct str *ret_output,
          struct err *err)
 {
-	int in[2], out[2], talk[2], status = 0;
+	int64_t deadline = clock_monotonic_us() + (int64_t)limits.wall_s * 1000000;
+	int in[2], out[2], talk[2];
 	pid_t pid;
 	bool ok;
 	struct pump p = {.input = input, .answer = STRBUF(limits.output), .words = STRBUF(65536)};
 
-	if (pipe2(in, O_CLOEXEC) != 0)
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
 		return err_errno(err, "could not start a worker");
 	if (pipe2(out, O_CLOEXEC) != 0 || pipe2(talk, O_CLOEXEC) != 0)
 		return err_errno(err, "could not start a worker");
@@ -162,18 +183,17 @@ proc_run(struct arena *a, const char *const argv[], struct str input, struct pro
 	p.in = in[1];
 	p.out = out[0];
 	p.talk = talk[0];
-	fcntl(p.in, F_SETFL, O_NONBLOCK);
 	if (input.n == 0)
 		fs_close(&p.in);
-	ok = pid > 0 ? pump_run(&p, &limits, err) : err_errno(err, "could not start a worker");
+	ok = pid > 0 ? pump_run(&p, &limits, deadline, err) : err_errno(err, "could not start a worker");
 	fs_close(&p.in);
 	fs_close(&p.out);
 	fs_close(&p.talk);
 	if (pid > 0) {
 		if (!ok)
 			kill(-pid, SIGKILL);
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
+		int status = child_wait(pid, !ok, deadline);
+
 		ok = ok && child_verdict(status, strbuf_str(&p.words), err);
 	}
 	if (ok)
