@@ -3,7 +3,14 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-typedef VEC(struct pack_entry) entry_list;
+struct reader {
+	struct arena *a;
+	struct str name;
+	size_t line;
+	VEC(struct pack_entry) list;
+	char *joined; /* room for the last value while it is continued */
+	size_t cap;
+};
 
 static bool
 is_key(struct str s)
@@ -30,39 +37,55 @@ has_control(struct str s)
 	return false;
 }
 
-/* Joins a continuation to the last value. */
+/* Joins a continuation to the last value; room doubles, so that a long value does not cost its square. */
 static void
-entry_continue(struct arena *a, struct pack_entry *e, struct str more)
+entry_continue(struct reader *r, struct str more)
 {
-	if (e->value.n == 0)
-		e->value = more;
-	else
-		e->value = arena_printf(a, "%.*s %.*s", STR_ARG(e->value), STR_ARG(more));
+	struct str *value = &r->list.p[r->list.n - 1].value;
+	size_t n = value->n + 1 + more.n;
+
+	if (value->n == 0) {
+		*value = more;
+		return;
+	}
+	if (value->p != r->joined || n > r->cap) {
+		r->cap = 2 * n;
+		r->joined = arena_alloc(r->a, r->cap);
+		memcpy(r->joined, value->p, value->n);
+	}
+	r->joined[value->n] = ' ';
+	memcpy(r->joined + value->n + 1, more.p, more.n);
+	*value = (struct str){r->joined, n};
 }
 
 static bool
-entry_line(struct arena *a, struct str line, size_t no, struct str name, entry_list *list, struct err *err)
+fail(const struct reader *r, enum err_code code, const char *why, struct err *err)
+{
+	return err_set(err, code, "%.*s:%zu: %s", STR_ARG(r->name), r->line, why);
+}
+
+static bool
+entry_line(struct reader *r, struct str line, struct err *err)
 {
 	struct str body = str_trim(line);
 	size_t colon = str_find_byte(line, ':');
 	struct str key = str_sub(line, 0, colon);
 
 	if (has_control(line))
-		return err_set(err, ERR_INVALID, "%.*s:%zu: control character", STR_ARG(name), no);
+		return fail(r, ERR_INVALID, "control character", err);
 	if (body.n == 0 || line.p[0] == '#')
 		return true;
 	if (ascii_is_space(line.p[0])) {
-		if (list->n == 0)
-			return err_set(err, ERR_INVALID, "%.*s:%zu: nothing to continue", STR_ARG(name), no);
-		entry_continue(a, &list->p[list->n - 1], body);
+		if (r->list.n == 0)
+			return fail(r, ERR_INVALID, "nothing to continue", err);
+		entry_continue(r, body);
 		return true;
 	}
 	if (colon == line.n || !is_key(key))
-		return err_set(err, ERR_INVALID, "%.*s:%zu: expected \"key: value\"", STR_ARG(name), no);
-	if (list->n == PACK_ENTRIES_MAX)
-		return err_set(err, ERR_LIMIT, "%.*s:%zu: more than %d entries", STR_ARG(name), no, PACK_ENTRIES_MAX);
-	*VEC_PUSH(a, list) =
-	    (struct pack_entry){.key = key, .value = str_trim(str_sub(line, colon + 1, line.n)), .line = no};
+		return fail(r, ERR_INVALID, "expected \"key: value\"", err);
+	if (r->list.n == PACK_ENTRIES_MAX)
+		return fail(r, ERR_LIMIT, "too many entries", err);
+	*VEC_PUSH(r->a, &r->list) = (struct pack_entry){key, str_trim(str_sub(line, colon + 1, line.n)), r->line};
 	return true;
 }
 
@@ -70,18 +93,18 @@ bool
 pack_parse_from(struct arena *a, struct str text, struct str name, size_t first_line, struct pack_entry **ret,
                 size_t *ret_n, struct err *err)
 {
-	entry_list list = {0};
+	struct reader r = {.a = a, .name = name, .line = first_line};
 	struct str line;
 
 	if (text.n > PACK_TEXT_MAX)
 		return err_set(err, ERR_LIMIT, "%.*s: larger than %zu bytes", STR_ARG(name), PACK_TEXT_MAX);
 	if (!utf8_valid(text))
 		return err_set(err, ERR_INVALID, "%.*s: not UTF-8", STR_ARG(name));
-	for (size_t no = first_line; str_line(&text, &line); no++)
-		if (!entry_line(a, line, no, name, &list, err))
+	for (; str_line(&text, &line); r.line++)
+		if (!entry_line(&r, line, err))
 			return false;
-	*ret = list.p;
-	*ret_n = list.n;
+	*ret = r.list.p;
+	*ret_n = r.list.n;
 	return true;
 }
 
