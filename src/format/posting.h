@@ -78,6 +78,8 @@ bool posting_read(struct arena *a, struct str bytes, struct str name, const stru
 struct strbuf;
 void posting_stream_record(struct strbuf *out, const struct posting_record *r);
 void posting_stream_refusal(struct strbuf *out, const struct posting_refusal *r);
+/* Behind the last one: a stream without it was cut off. */
+void posting_stream_end(struct strbuf *out);
 /* Reads a stream back into a sink; texts borrow from bytes. ERR_INVALID when it is not whole. */
 bool posting_stream_read(struct str bytes, const struct posting_sink *sink, struct err *err) MUST_USE;
 

@@ -1,0 +1,39 @@
+/*
+ * Records of delimited text (RFC 4180 and what people make of it): any of , ; tab | as delimiter, quoted fields with
+ * doubled quotes and line breaks, LF, CRLF or CR. No meaning is given to any field.
+ *
+ *	struct csv c = {.text = s, .delimiter = ','};
+ *	while (csv_next(a, &c, &rec, err) && rec.n > 0) ...
+ */
+#ifndef FORMAT_CSV_H
+#define FORMAT_CSV_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#define CSV_FIELDS_MAX 1000
+#define CSV_RECORD_MAX ((size_t)4 << 20)
+
+struct csv {
+	struct str text; /* UTF-8 */
+	char delimiter;
+	size_t at;   /* byte of the next record */
+	size_t line; /* its line less one */
+};
+
+struct csv_record {
+	struct str *field; /* without quotes; borrows from the text where nothing had to be undone */
+	size_t n;
+	size_t line;    /* where it begins, from 1 */
+	struct str raw; /* its bytes, without the line's end */
+};
+
+/* The next record that is not an empty line; n is 0 at the end. ERR_INVALID for a quote that is never closed, ERR_LIMIT
+ * past the limits. */
+bool csv_next(struct arena *a, struct csv *c, struct csv_record *ret, struct err *err) MUST_USE;
+
+/* The delimiter with which the first records have the most fields and the same number of them; '\0' when no delimiter
+ * gives at least two fields in nearly all of them. */
+char csv_sniff(struct str text);
+
+#endif
