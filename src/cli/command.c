@@ -1,0 +1,167 @@
+#include "cli/command.h"
+
+const char *
+cli_option(const struct cli *cli, const char *name)
+{
+	for (size_t i = 0; i < CLI_OPTIONS_MAX && cli->command->options[i].name != NULL; i++)
+		if (strcmp(cli->command->options[i].name, name) == 0)
+			return cli->values[i];
+	base_die("an option that is not in the command's table");
+}
+
+static void
+usage_line(struct strbuf *out, const struct command *c)
+{
+	strbuf_printf(out, "cairn %s%s%s%s%s", c->noun, c->verb != NULL ? " " : "", c->verb != NULL ? c->verb : "",
+	              c->args[0] != '\0' ? " " : "", c->args);
+	for (size_t i = 0; i < CLI_OPTIONS_MAX && c->options[i].name != NULL; i++) {
+		if (strncmp(c->options[i].help, "internal", 8) == 0)
+			continue;
+		strbuf_printf(out, " [--%s%s%s]", c->options[i].name, c->options[i].arg != NULL ? " " : "",
+		              c->options[i].arg != NULL ? c->options[i].arg : "");
+	}
+	strbuf_byte(out, '\n');
+}
+
+void
+command_help(struct strbuf *out, const char *noun)
+{
+	strbuf_addz(out, "usage: cairn [--db PATH|postgresql://...] [--json] COMMAND ...\n\n");
+	for (size_t i = 0; i < commands_n; i++) {
+		const struct command *c = &commands[i];
+
+		if ((noun != NULL && strcmp(c->noun, noun) != 0) || strncmp(c->help, "Internal", 8) == 0)
+			continue;
+		usage_line(out, c);
+		strbuf_printf(out, "\t%s\n", c->help);
+		for (size_t o = 0; noun != NULL && o < CLI_OPTIONS_MAX && c->options[o].name != NULL; o++)
+			strbuf_printf(out, "\t--%-14s %s\n", c->options[o].name, c->options[o].help);
+	}
+	if (noun == NULL)
+		strbuf_addz(out, "\nMore of one: cairn help COMMAND. The manual: man cairn.\n");
+}
+
+void
+command_completion(struct strbuf *out)
+{
+	strbuf_addz(out, "_cairn() {\n\tlocal words\n\tcase \"${COMP_WORDS[1]}\" in\n");
+	for (size_t i = 0; i < commands_n; i++) {
+		const struct command *c = &commands[i];
+
+		if (i > 0 && strcmp(c->noun, commands[i - 1].noun) == 0)
+			continue;
+		strbuf_printf(out, "\t%s) words=\"", c->noun);
+		for (size_t k = i; k < commands_n && strcmp(commands[k].noun, c->noun) == 0; k++) {
+			if (commands[k].verb != NULL)
+				strbuf_printf(out, "%s ", commands[k].verb);
+			for (size_t o = 0; o < CLI_OPTIONS_MAX && commands[k].options[o].name != NULL; o++)
+				strbuf_printf(out, "--%s ", commands[k].options[o].name);
+		}
+		strbuf_addz(out, "\";;\n");
+	}
+	strbuf_addz(out, "\t*) words=\"");
+	for (size_t i = 0; i < commands_n; i++)
+		if (i == 0 || strcmp(commands[i].noun, commands[i - 1].noun) != 0)
+			strbuf_printf(out, "%s ", commands[i].noun);
+	strbuf_addz(out, "--db --json --help --version\";;\n\tesac\n"
+	                 "\tCOMPREPLY=($(compgen -f -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
+	                 "complete -F _cairn cairn\n");
+}
+
+/* The command with this noun and, where it has verbs, the verb; *ret_used words of argv are taken. */
+static const struct command *
+find(int argc, const char *const *argv, int *ret_used)
+{
+	const struct command *alone = NULL;
+
+	for (size_t i = 0; i < commands_n; i++) {
+		const struct command *c = &commands[i];
+
+		if (strcmp(c->noun, argv[0]) != 0)
+			continue;
+		if (c->verb == NULL) {
+			alone = c;
+		} else if (argc > 1 && strcmp(c->verb, argv[1]) == 0) {
+			*ret_used = 2;
+			return c;
+		}
+	}
+	*ret_used = 1;
+	return alone;
+}
+
+/* The noun is there, but without a verb it is no command. */
+static bool
+is_noun(const char *word)
+{
+	for (size_t i = 0; i < commands_n; i++)
+		if (strcmp(commands[i].noun, word) == 0)
+			return true;
+	return false;
+}
+
+/* Reads argv[*i], an option, and its value. */
+static bool
+option_read(struct cli *cli, int argc, const char *const *argv, int *i, struct err *err)
+{
+	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+	size_t n = equals != NULL ? (size_t)(equals - name) : strlen(name);
+
+	if (n == 4 && strncmp(name, "json", 4) == 0) {
+		cli->json = true;
+		return true;
+	}
+	for (size_t o = 0; o < CLI_OPTIONS_MAX && cli->command->options[o].name != NULL; o++) {
+		const struct option *opt = &cli->command->options[o];
+
+		if (strlen(opt->name) != n || strncmp(opt->name, name, n) != 0)
+			continue;
+		if (opt->arg == NULL) {
+			cli->values[o] = "";
+			return true;
+		}
+		if (equals == NULL && *i + 1 >= argc)
+			return err_set(err, ERR_INVALID, "--%s needs a value: %s", opt->name, opt->arg);
+		cli->values[o] = equals != NULL ? equals + 1 : argv[++*i];
+		return true;
+	}
+	err_set(err, ERR_INVALID, "no option '--%.*s' here", (int)MIN(n, 40u), name);
+	return err_hint(err, "'cairn help %s' lists the options.", cli->command->noun);
+}
+
+bool
+command_parse(struct cli *cli, int argc, const char *const *argv, struct err *err)
+{
+	int used;
+	bool only_args = false;
+
+	if (argc == 0 || !is_noun(argv[0])) {
+		err_set(err, ERR_INVALID, "no command '%.40s'", argc > 0 ? argv[0] : "");
+		return err_hint(err, "'cairn help' lists the commands.");
+	}
+	cli->command = find(argc, argv, &used);
+	if (cli->command == NULL) {
+		err_set(err, ERR_INVALID, "'%.40s' needs one more word", argv[0]);
+		return err_hint(err, "'cairn help %.40s' lists what can follow.", argv[0]);
+	}
+	for (int i = used; i < argc; i++) {
+		if (!only_args && strcmp(argv[i], "--") == 0) {
+			only_args = true;
+		} else if (!only_args && strncmp(argv[i], "--", 2) == 0) {
+			if (!option_read(cli, argc, argv, &i, err))
+				return false;
+		} else if (cli->n_args == CLI_ARGS_MAX || cli->n_args == cli->command->max_args) {
+			err_set(err, ERR_INVALID, "'%.40s' is one word too many", argv[i]);
+			return err_hint(err, "'cairn help %s' shows the form.", cli->command->noun);
+		} else {
+			cli->args[cli->n_args++] = argv[i];
+		}
+	}
+	if (cli->n_args < cli->command->min_args) {
+		err_set(err, ERR_INVALID, "'%s%s%s' needs: %s", cli->command->noun,
+		        cli->command->verb != NULL ? " " : "", cli->command->verb != NULL ? cli->command->verb : "",
+		        cli->command->args);
+		return err_hint(err, "'cairn help %s' shows the form.", cli->command->noun);
+	}
+	return true;
+}

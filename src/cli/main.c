@@ -1,0 +1,151 @@
+/*
+ * cairn: reads the command line, makes the context, calls the command, reports once.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/content.h"
+#include "base/fs.h"
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/config.h"
+#include "db/db.h"
+#include "domain/skill/map.h"
+
+#define MAP_MEMORY_MAX ((size_t)256 << 20)
+
+/* The one account of a local file. */
+#define ACCOUNT_LOCAL 1
+
+/* Takes the global options out of argv; the rest is the command. False with *ret_done set when that was all. */
+static bool
+globals_read(struct app *app, struct cli *cli, int argc, char **argv, const char **rest, int *ret_n, bool *ret_done,
+             struct err *err)
+{
+	int i = 1;
+
+	*ret_n = 0;
+	for (; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0)
+			break;
+		if (strcmp(argv[i], "--db") == 0 && i + 1 < argc) {
+			app->where = argv[++i];
+		} else if (strncmp(argv[i], "--db=", 5) == 0) {
+			app->where = argv[i] + 5;
+		} else if (strcmp(argv[i], "--db") == 0) {
+			return err_set(err, ERR_INVALID, "--db needs a value: PATH or postgresql://...");
+		} else if (strcmp(argv[i], "--json") == 0) {
+			cli->json = true;
+		} else if (strcmp(argv[i], "--version") == 0 && *ret_n == 0) {
+			strbuf_printf(&cli->out, "cairn %s\n", app->version);
+			*ret_done = true;
+			return true;
+		} else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+			command_help(&cli->out, *ret_n > 0 ? rest[0] : NULL);
+			*ret_done = true;
+			return true;
+		} else {
+			rest[(*ret_n)++] = argv[i];
+		}
+	}
+	for (; i < argc; i++)
+		rest[(*ret_n)++] = argv[i];
+	return true;
+}
+
+/* The default place of the file, when none was named; its folder is made when the command may create. */
+static bool
+where_default(struct app *app, bool create, struct err *err)
+{
+	char *dir;
+
+	if (app->where != NULL)
+		return true;
+	if (!fs_data_dir(app->arena, &dir, err) || (create && !fs_mkdirs(dir, err)))
+		return false;
+	app->where = fs_join(app->arena, dir, "cairn.db");
+	return true;
+}
+
+static bool
+db_ready(struct app *app, struct cli *cli, struct err *err)
+{
+	unsigned needs = cli->command->needs;
+	struct db_options options = {.create = (needs & NEEDS_CREATE) != 0};
+
+	if (needs == NEEDS_NOTHING)
+		return true;
+	if (!where_default(app, options.create, err))
+		return false;
+	if ((needs & NEEDS_IF_ANY) && !str_starts(str_of(app->where), STR("postgres")) && !fs_exists(app->where))
+		return true;
+	if (!db_open(app->where, options, &cli->ctx.db, err)) {
+		if (err->code == ERR_NOT_FOUND && err->hint[0] == '\0')
+			err_hint(err, "'cairn init' makes the file of data; --db names another one.");
+		return false;
+	}
+	db_set_account(cli->ctx.db, ACCOUNT_LOCAL);
+	db_deadline(cli->ctx.db, 0); /* a person waits, and can interrupt */
+	if (needs & NEEDS_WRITE)
+		db_gate(cli->ctx.db, true);
+	return true;
+}
+
+static bool
+run(struct app *app, struct cli *cli, int argc, char **argv, struct err *err)
+{
+	const char **rest = ARENA_ARRAY(app->arena, (size_t)argc + 1, const char *);
+	int n;
+	bool done = false;
+
+	if (!config_load(app, err) || !globals_read(app, cli, argc, argv, rest, &n, &done, err))
+		return false;
+	if (done)
+		return true;
+	if (n == 0) {
+		command_help(&cli->out, NULL);
+		cli->exit_status = err_exit_status(ERR_INVALID);
+		return true;
+	}
+	if (!command_parse(cli, n, rest, err) || !clock_init(&cli->ctx.clock, err))
+		return false;
+	cli->ctx.ids = &app->ids;
+	cli->ctx.rng = &app->rng;
+	if (cli->command->run != cmd_worker) {
+		if (!map_load(app->arena, content_files, content_files_n, &app->map, err))
+			return err_prefix(err, "the content is wrong");
+		cli->ctx.map = app->map;
+	}
+	return db_ready(app, cli, err) && cli->command->run(cli, err);
+}
+
+static void
+report(const struct err *err)
+{
+	fprintf(stderr, "cairn: %s\n", err->text);
+	if (err->hint[0] != '\0')
+		fprintf(stderr, "       %s\n", err->hint);
+}
+
+int
+main(int argc, char **argv)
+{
+	CLEANUP(arena_release) struct arena life = ARENA(MAP_MEMORY_MAX);
+	CLEANUP(arena_release) struct arena a = ARENA(CLI_MEMORY_MAX);
+	struct app app = {.arena = &life, .version = CAIRN_VERSION, .listen = "127.0.0.1:8042", .hosts = ""};
+	struct cli cli = {.app = &app, .ctx = {.a = &a}, .out = STRBUF(CLI_OUTPUT_MAX)};
+	struct err err = {0};
+	bool ok;
+
+	signal(SIGPIPE, SIG_IGN); /* a worker that dies while it is fed is an error, not our end */
+	id_init(&app.ids);
+	rng_seed_os(&app.rng);
+	ok = run(&app, &cli, argc, argv, &err) && strbuf_ok(&cli.out, "the output", &err) &&
+	     fs_write_fd(STDOUT_FILENO, "standard output", strbuf_str(&cli.out), &err);
+	db_close(cli.ctx.db);
+	strbuf_release(&cli.out);
+	if (!ok)
+		report(&err);
+	return ok ? cli.exit_status : err_exit_status(err.code);
+}
