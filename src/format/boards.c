@@ -442,8 +442,6 @@ read_item(const struct board_read *b, const json_t *o, struct posting_record *r,
 	r->title = single(b, o, t->title);
 	r->company = single(b, o, t->company);
 	r->url = single(b, o, t->url);
-	if (r->company.n == 0 && b->rd->name.n > 0 && !str_eq(str_of(t->name), STR("rss")))
-		r->company = str_eq(reader_board(b->rd), STR("boards")) ? STR_NONE : reader_board(b->rd);
 	r->place = value(b, o, t->place);
 	r->workplace = is_true(b, o, t->hybrid)   ? STR("hybrid")
 	               : is_true(b, o, t->remote) ? STR("remote")

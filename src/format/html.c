@@ -15,14 +15,16 @@ struct html_page {
 struct walk {
 	struct plain plain;
 	struct strbuf line;
-	bool page;     /* leave out what is around the advert */
-	unsigned bold; /* open elements that make bold */
-	unsigned head; /* open headings */
-	unsigned link; /* open links */
-	unsigned pre;  /* open preformatted blocks */
-	bool item;     /* the next line begins a list item */
-	bool all_bold; /* no letter of the line is outside bold */
-	bool all_link; /* ... outside a link */
+	bool page;      /* leave out what is around the advert */
+	unsigned bold;  /* open elements that make bold */
+	unsigned head;  /* open headings */
+	unsigned link;  /* open links */
+	unsigned pre;   /* open preformatted blocks */
+	unsigned items; /* open list items: blocks in them part lines, not blocks */
+	bool cells;     /* the line holds cells of a table */
+	bool item;      /* the next line begins a list item */
+	bool all_bold;  /* no letter of the line is outside bold */
+	bool all_link;  /* ... outside a link */
 	size_t links;
 	size_t prose;
 };
@@ -221,22 +223,29 @@ end_line(struct walk *w)
 {
 	struct str line = str_trim(strbuf_str(&w->line));
 	enum plain_kind kind = PLAIN_PARA;
-	char last = line.n > 0 ? line.p[line.n - 1] : ' ';
+	char last;
 
+	while (w->cells && str_starts(line, STR("|")))
+		line = str_trim(str_sub(line, 1, line.n));
+	while (w->cells && str_ends(line, STR("|")))
+		line = str_trim(str_sub(line, 0, line.n - 1));
 	if (line.n == 0) {
 		strbuf_clear(&w->line);
+		w->cells = false;
 		return;
 	}
+	last = line.p[line.n - 1];
 	if (w->head > 0)
 		kind = PLAIN_HEAD;
 	else if (w->item)
 		kind = PLAIN_ITEM;
 	else if (w->all_bold && line.n <= HEADING_MAX && last != '.' && last != ';' && last != ',')
 		kind = PLAIN_HEAD;
-	if (!w->all_link && line.n >= 60)
+	if (!w->all_link && !w->cells && line.n >= 60)
 		w->prose += line.n;
 	plain_line(&w->plain, kind, line);
 	w->item = false;
+	w->cells = false;
 	w->all_bold = true;
 	w->all_link = true;
 	strbuf_clear(&w->line);
@@ -246,7 +255,8 @@ static void
 want_blank(struct walk *w)
 {
 	end_line(w);
-	plain_line(&w->plain, PLAIN_PARA, STR_NONE);
+	if (w->items == 0)
+		plain_line(&w->plain, PLAIN_PARA, STR_NONE);
 }
 
 static void
@@ -284,6 +294,7 @@ enter(struct walk *w, const GumboNode *n)
 	case ITEM:
 		end_line(w);
 		w->item = true;
+		w->items++;
 		break;
 	case BLOCK:
 		if (w->head > 0)
@@ -310,6 +321,7 @@ enter(struct walk *w, const GumboNode *n)
 			end_line(w);
 	} else if ((tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) && w->line.n > 0) {
 		strbuf_addz(&w->line, " | ");
+		w->cells = true;
 	}
 	w->bold += is_bold(n);
 	w->pre += tag == GUMBO_TAG_PRE;
@@ -338,8 +350,10 @@ leave(struct walk *w, const GumboNode *n)
 	} else if (b == LINE || b == ITEM) {
 		end_line(w);
 	}
-	if (b == ITEM)
+	if (b == ITEM) {
 		w->item = false;
+		w->items--;
+	}
 	w->bold -= is_bold(n);
 	w->pre -= n->v.element.tag == GUMBO_TAG_PRE;
 	w->link -= n->v.element.tag == GUMBO_TAG_A;

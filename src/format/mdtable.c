@@ -103,7 +103,7 @@ words_of(struct reader *rd, struct str cell)
 
 	cell = str_trim(cell);
 	if (reader_has_tags(cell) && html_text(rd->a, cell, 4096, &s, NULL))
-		cell = s;
+		cell = str_starts(s, STR("# ")) || str_starts(s, STR("- ")) ? str_sub(s, 2, s.n) : s;
 	at = str_find(cell, STR("]("));
 	if (at < cell.n && cell.n > 0 && str_find_byte(cell, '[') < at) {
 		size_t from = str_find_byte(cell, '[') + 1;

@@ -35,15 +35,62 @@ is_invisible(uint32_t cp)
 	       (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xfeff;
 }
 
-/* Appends s with single spaces, without invisible characters. */
+/* The character of the reference (between & and ;), or 0. */
+static uint32_t
+reference(struct str r)
+{
+	static const struct {
+		const char *name;
+		uint32_t cp;
+	} named[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xa0}};
+	uint32_t v = 0;
+	bool hex;
+
+	for (size_t i = 0; i < ARRAY_LEN(named); i++) {
+		if (str_eq(r, str_of(named[i].name)))
+			return named[i].cp;
+	}
+	if (r.n < 2 || r.n > 8 || r.p[0] != '#')
+		return 0;
+	hex = r.p[1] == 'x' || r.p[1] == 'X';
+	for (size_t i = hex ? 2 : 1; i < r.n; i++) {
+		char c = ascii_lower(r.p[i]);
+
+		if (ascii_is_digit(c))
+			v = v * (hex ? 16 : 10) + (uint32_t)(c - '0');
+		else if (hex && c >= 'a' && c <= 'f')
+			v = v * 16 + (uint32_t)(c - 'a') + 10;
+		else
+			return 0;
+	}
+	return v;
+}
+
+/* Takes a reference ("&amp;") off the front; 0 when none stands there. */
+static uint32_t
+take_reference(struct str *s)
+{
+	struct str name = str_sub(*s, 1, 9);
+	size_t n = str_find_byte(name, ';');
+	uint32_t cp = n < name.n ? reference(str_sub(name, 0, n)) : 0;
+
+	if (cp != 0)
+		*s = str_sub(*s, n + 2, s->n);
+	return cp;
+}
+
+/* Appends s with single spaces, without invisible characters, references decoded: some sources escape once more than
+ * their format asks for. */
 static void
 add_words(struct strbuf *out, struct str s)
 {
 	bool any = false, space = false;
 
 	while (s.n > 0) {
-		struct str at = s;
-		uint32_t cp = utf8_next(&s);
+		uint32_t cp = s.p[0] == '&' ? take_reference(&s) : 0;
+
+		if (cp == 0)
+			cp = utf8_next(&s);
 
 		if (is_space(cp)) {
 			space = any;
@@ -53,10 +100,7 @@ add_words(struct strbuf *out, struct str s)
 
 			if (space)
 				strbuf_byte(out, ' ');
-			if (n == at.n - s.n)
-				strbuf_add(out, str_sub(at, 0, n));
-			else
-				strbuf_add(out, (struct str){bytes, n});
+			strbuf_add(out, (struct str){bytes, n});
 			any = true;
 			space = false;
 		}
@@ -103,11 +147,10 @@ plain_line(struct plain *p, enum plain_kind kind, struct str line)
 		p->blank = true;
 		return;
 	}
-	if (kind != PLAIN_HEAD && take_bullet(&line)) {
+	if (take_bullet(&line) && kind != PLAIN_HEAD)
 		kind = PLAIN_ITEM;
-		if (line.n == 0)
-			return;
-	}
+	if (line.n == 0)
+		return;
 	if (p->any)
 		strbuf_addz(p->out, p->blank || kind != p->last || kind == PLAIN_HEAD ? "\n\n" : "\n");
 	if (kind != PLAIN_PARA)
@@ -210,10 +253,7 @@ plain_name(struct arena *a, struct str s, size_t max)
 		return STR_NONE;
 	/* what is cut away later need not be looked at */
 	s = utf8_clip(s, max * 8);
-	s = plain_repair(a, s);
-	if (str_find_byte(s, '&') < s.n)
-		s = plain_unescape(a, s);
-	add_words(&out, s);
+	add_words(&out, plain_repair(a, s));
 	r = str_trim(utf8_clip(strbuf_str(&out), max));
 	return r.n > 0 ? arena_str(a, r) : STR_NONE;
 }
@@ -269,14 +309,12 @@ looks_doubled(struct str s)
 	return false;
 }
 
-struct str
-plain_repair(struct arena *a, struct str s)
+static struct str
+repair_once(struct arena *a, struct str s)
 {
 	char *out;
 	size_t n = 0, i = 0;
 
-	if (s.n == 0 || !looks_doubled(s))
-		return s;
 	out = arena_alloc(a, s.n);
 	while (i < s.n) {
 		size_t j = i, undone;
@@ -298,58 +336,35 @@ plain_repair(struct arena *a, struct str s)
 	return (struct str){out, n};
 }
 
-/* The character of the reference (between & and ;), or 0. */
-static uint32_t
-reference(struct str r)
+struct str
+plain_repair(struct arena *a, struct str s)
 {
-	static const struct {
-		const char *name;
-		uint32_t cp;
-	} named[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xa0}};
-	uint32_t v = 0;
-	bool hex;
+	/* each round at least halves what it undoes; three times encoded has been seen */
+	for (int i = 0; i < 3 && s.n > 0 && looks_doubled(s); i++) {
+		struct str r = repair_once(a, s);
 
-	for (size_t i = 0; i < ARRAY_LEN(named); i++) {
-		if (str_eq(r, str_of(named[i].name)))
-			return named[i].cp;
+		if (r.n == s.n)
+			break;
+		s = r;
 	}
-	if (r.n < 2 || r.n > 8 || r.p[0] != '#')
-		return 0;
-	hex = r.p[1] == 'x' || r.p[1] == 'X';
-	for (size_t i = hex ? 2 : 1; i < r.n; i++) {
-		char c = ascii_lower(r.p[i]);
-
-		if (ascii_is_digit(c))
-			v = v * (hex ? 16 : 10) + (uint32_t)(c - '0');
-		else if (hex && c >= 'a' && c <= 'f')
-			v = v * 16 + (uint32_t)(c - 'a') + 10;
-		else
-			return 0;
-	}
-	return v;
+	return s;
 }
 
 struct str
 plain_unescape(struct arena *a, struct str s)
 {
-	/* no reference is shorter than what it stands for (at most four bytes against "&#9;") */
+	/* no reference is shorter than what it stands for */
 	char *out = arena_alloc(a, s.n + 4);
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		struct str r;
-		uint32_t cp = 0;
+	while (s.n > 0) {
+		uint32_t cp = s.p[0] == '&' ? take_reference(&s) : 0;
 
-		if (s.p[i] == '&') {
-			r = str_sub(s, i + 1, 9);
-			r = str_sub(r, 0, str_find_byte(r, ';'));
-			cp = i + 1 + r.n < s.n && s.p[i + 1 + r.n] == ';' ? reference(r) : 0;
-		}
 		if (cp != 0) {
 			n += utf8_put(cp, out + n);
-			i += r.n + 1;
 		} else {
-			out[n++] = s.p[i];
+			out[n++] = s.p[0];
+			s = str_sub(s, 1, s.n);
 		}
 	}
 	return (struct str){out, n};

@@ -22,8 +22,8 @@ struct plain {
 		.out = (buf)                                                                                           \
 	}
 
-/* One line. White space of any kind is made single spaces, control and invisible characters are dropped, a bullet typed
- * in front makes it an item; an empty line asks for a blank one. */
+/* One line. White space of any kind is made single spaces, control and invisible characters are dropped, references
+ * ("&amp;") decoded; a bullet typed in front makes it an item; an empty line asks for a blank one. */
 void plain_line(struct plain *p, enum plain_kind kind, struct str line);
 
 /* Text without markup as plain text: Markdown headings and bullets are recognised, and bullets typed within a

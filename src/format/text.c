@@ -8,13 +8,53 @@
 
 /* Words of one of which every job's name has one, as beginnings. */
 static const char *const roles[] = {
-    "engineer",        "developer", "scientist",  "analyst",     "manager",   "researcher",       "research ",
-    "architect",       "intern",    "consultant", "designer",    "lead",      "director",         "head of",
-    "specialist",      "associate", "programmer", "technician",  "officer",   "recruiter",        "writer",
-    "teacher",         "professor", "postdoc",    "fellow",      "assistant", "administrator",    "strategist",
-    "operator",        "founding",  "cto",        "entwickler",  "ingenieur", "ingénieur",        "chercheur",
-    "wissenschaftler", "stage",     "alternance", "werkstudent", "data ",     "machine learning", "coordinator",
-    "advisor",         "devops",    "sre",
+    "engineer",
+    "developer",
+    "scientist",
+    "analyst",
+    "manager",
+    "researcher",
+    "research ",
+    "architect",
+    "intern",
+    "consultant",
+    "designer",
+    "lead",
+    "director",
+    "head of",
+    "specialist",
+    "associate",
+    "programmer",
+    "technician",
+    "officer",
+    "recruiter",
+    "writer",
+    "teacher",
+    "professor",
+    "postdoc",
+    "fellow",
+    "assistant",
+    "administrator",
+    "strategist",
+    "operator",
+    "founding",
+    "cto",
+    "entwickler",
+    "ingenieur",
+    "ingénieur",
+    "chercheur",
+    "wissenschaftler",
+    "stage",
+    "alternance",
+    "werkstudent",
+    "data ",
+    "machine learning",
+    "coordinator",
+    "advisor",
+    "devops",
+    "multiple roles",
+    "multiple positions",
+    "sre",
 };
 
 bool
@@ -36,8 +76,12 @@ is_money(struct str s)
 	static const char *const signs[] = {"$", "€", "£", "₹", "USD", "EUR", "GBP", "CHF", "/yr", "/hr"};
 	bool digit = false;
 
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; i < s.n; i++) {
+		/* 150-250k */
+		if (digit && i > 0 && ascii_is_digit(s.p[i - 1]) && (s.p[i] == 'k' || s.p[i] == 'K'))
+			return true;
 		digit = digit || ascii_is_digit(s.p[i]);
+	}
 	for (size_t i = 0; digit && i < ARRAY_LEN(signs); i++) {
 		if (str_has(s, str_of(signs[i])))
 			return true;
