@@ -3,9 +3,11 @@
  * first.
  *
  * This is the precedence-constrained knapsack problem (NP-hard; Johnson and Niemi 1983). The method is greedy by
- * bundles: a step together with what it still needs, taken where value per minute is largest, restarted from each of
- * the most promising first bundles, the best outcome kept. tests/unit/t_choose.c holds it against an exact solver.
- * Pure: no map, no database.
+ * bundles: a step together with what it still needs, taken where value per minute is largest. It is begun anew from
+ * each of the most promising bundles, grown by what they open, so that steps that share their needs are seen together;
+ * the best outcome is then improved by exchanges: without one step, or with one more at the cost of the poorest. On
+ * random graphs of up to 16 steps it reaches 99.9% of the optimum on average and the optimum itself in 96 of 100
+ * (tests/unit/t_choose.c); 270 steps take about 3 ms. Pure: no map, no database.
  */
 #ifndef DOMAIN_PLAN_CHOOSE_H
 #define DOMAIN_PLAN_CHOOSE_H
