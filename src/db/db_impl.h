@@ -130,6 +130,8 @@ struct sqlite3;
 bool db_sqlite_copy(struct sqlite3 *from, const char *path, struct err *err) MUST_USE;
 /* The connection that reads. */
 struct sqlite3 *db_sqlite_reader(struct db *db);
+/* The connection that writes; NULL before the first transaction. For tests, which turn its settings down. */
+struct sqlite3 *db_sqlite_writer(struct db *db);
 /* Sets err from the result code and the connection's message, in people's words. Always returns false. */
 bool db_sqlite_fail(struct sqlite3 *h, int rc, const char *where, struct err *err);
 /* The lines an integrity check finds; none: empty. */

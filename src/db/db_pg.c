@@ -81,6 +81,7 @@ fail(struct pg_db *s, const PGresult *r, struct err *err)
 {
 	const char *state = r != NULL ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
 	const char *text = r != NULL ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	struct str rest, line = STR_NONE;
 
 	for (size_t i = 0; state != NULL && i < ARRAY_LEN(states); i++)
 		if (str_starts(str_of(state), str_of(states[i].state))) {
@@ -89,8 +90,9 @@ fail(struct pg_db *s, const PGresult *r, struct err *err)
 		}
 	if (text != NULL && PQstatus(s->conn) == CONNECTION_OK)
 		return err_set(err, ERR_DB, "'%s': %s", s->db.where, text);
-	text = PQerrorMessage(s->conn);
-	err_set(err, ERR_DB, "could not reach '%s': %.*s", s->db.where, STR_ARG(str_trim(str_of(text))));
+	rest = str_of(PQerrorMessage(s->conn));
+	str_line(&rest, &line);
+	err_set(err, ERR_DB, "could not reach '%s': %.*s", s->db.where, STR_ARG(line));
 	return err_hint(err, "Is the server running, and the address right?");
 }
 
@@ -396,6 +398,7 @@ pg_prepare(struct db *db, const struct db_query *q, int slot, struct db_stmt **r
 {
 	struct pg_db *s = self(db);
 	struct pg_stmt *p = calloc(1, sizeof(*p));
+	bool ok;
 
 	(void)slot;
 	if (p == NULL)
@@ -405,7 +408,11 @@ pg_prepare(struct db *db, const struct db_query *q, int slot, struct db_stmt **r
 	p->st.query = q;
 	p->blobs.limit = RESULT_MAX;
 	snprintf(p->name, sizeof(p->name), "cairn_%u", s->n_stmts++);
-	if ((!db->in_tx && !ensure_connected(s, err)) || !ensure_prepared(p, err)) {
+	ok = (db->in_tx || ensure_connected(s, err)) && ensure_prepared(p, err);
+	/* It may show only now that the server was started anew. */
+	if (!ok && !db->in_tx && PQstatus(s->conn) != CONNECTION_OK)
+		ok = connect_now(s, err) && ensure_prepared(p, err);
+	if (!ok) {
 		free(p);
 		return false;
 	}

@@ -51,6 +51,12 @@ db_sqlite_reader(struct db *db)
 	return self(db)->reader;
 }
 
+sqlite3 *
+db_sqlite_writer(struct db *db)
+{
+	return self(db)->writer;
+}
+
 static bool
 fail_constraint(int rc, const char *text, const char *where, struct err *err)
 {
@@ -654,15 +660,13 @@ resolve(struct arena *a, const char *where, bool exists, char **ret, struct err 
 	return true;
 }
 
-/* What can be said before SQLite is asked: is there a file, and does it begin as one of its databases. */
+/* What can be said before SQLite is asked. Whether it is a database is SQLite's to say: after a power cut the file may
+ * look like none until its journal is played back. */
 static bool
 look_at_file(const char *path, struct db_options options, struct err *err)
 {
-	static const char magic[16] = "SQLite format 3";
 	CLEANUP_FD int fd = open(path, options.read_only ? O_RDONLY | O_CLOEXEC : O_RDWR | O_CLOEXEC);
-	char head[100];
 	struct stat st;
-	ssize_t n;
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		err_errno(err, "could not open the database '%s'", path);
@@ -670,12 +674,10 @@ look_at_file(const char *path, struct db_options options, struct err *err)
 	}
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ERR_INVALID, "'%s' is not a file", path);
-	n = read(fd, head, sizeof(head));
-	if (n == 0 && options.create && !options.read_only)
+	if (st.st_size > 0 || (options.create && !options.read_only))
 		return true;
-	if (n != sizeof(head) || memcmp(head, magic, sizeof(magic)) != 0)
-		return db_sqlite_fail(NULL, SQLITE_NOTADB, path, err);
-	return true;
+	err_set(err, ERR_NOT_FOUND, "the database '%s' is empty", path);
+	return err_hint(err, "`cairn init` fills it; --db PATH names another place.");
 }
 
 static bool
@@ -698,8 +700,9 @@ make_file(const char *path, struct err *err)
 {
 	CLEANUP_FD int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
+	/* The name must survive a power cut as well as what the file holds. */
 	if (fd >= 0)
-		return true;
+		return fs_sync_dir_of(path, err);
 	err_errno(err, "could not make the database '%s'", path);
 	return err_hint(err, "Cairn must be able to write in that folder; or name another place with --db PATH.");
 }
@@ -710,7 +713,13 @@ ensure_wal(struct sqlite_db *s, struct err *err)
 {
 	sqlite3_stmt *st = NULL;
 	bool wal = false;
+	int64_t id;
 
+	/* A new file gets its journal's mode with its tables. */
+	if (!ask_i64(s, s->reader, "PRAGMA application_id", &id, err))
+		return false;
+	if (id != APPLICATION_ID)
+		return true;
 	if (sqlite3_prepare_v2(s->reader, "PRAGMA journal_mode", -1, &st, NULL) == SQLITE_OK &&
 	    sqlite3_step(st) == SQLITE_ROW)
 		wal = strcmp((const char *)sqlite3_column_text(st, 0), "wal") == 0;
@@ -748,12 +757,7 @@ db_sqlite_open(const char *where, struct db_options options, struct db **ret, st
 	s->db.where = s->path;
 	s->db.internal = true;
 	s->lock_fd = -1;
-	if (!open_lock(s, err) || !connect(s, false, &s->reader, err)) {
-		sqlite_close(&s->db);
-		return false;
-	}
-	/* An empty file gets its journal mode with its tables. */
-	if (exists && look_at_file(path, (struct db_options){.read_only = true}, NULL) && !ensure_wal(s, err)) {
+	if (!open_lock(s, err) || !connect(s, false, &s->reader, err) || !ensure_wal(s, err)) {
 		sqlite_close(&s->db);
 		return false;
 	}

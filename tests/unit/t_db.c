@@ -1,0 +1,963 @@
+/*
+ * The database, on SQLite and, when CAIRN_TEST_PG holds an address, on PostgreSQL instead: the same tests, but for
+ * those of a file.
+ */
+/* Before ours: it uses names that are banned here. */
+#include <libpq-fe.h>
+
+#include "test.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/num.h"
+#include "db/db.h"
+#include "db/db_impl.h"
+
+struct bench {
+	struct arena a;
+	char dir[64];
+	const char *where;
+	struct db *db;
+	struct err err;
+};
+
+static const char *
+pg_address(void)
+{
+	return getenv("CAIRN_TEST_PG");
+}
+
+/* A statement of the test itself, past all walls of ours but not the engine's. */
+static void
+raw(const char *where, const char *sql, char answer[static 64])
+{
+	answer[0] = '\0';
+	if (pg_address() != NULL && str_starts(str_of(where), STR("postgresql:"))) {
+		PGconn *c = PQconnectdb(where);
+		PGresult *r = PQexec(c, sql);
+
+		if (PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK)
+			snprintf(answer, 64, "%s", PQresultErrorField(r, PG_DIAG_SQLSTATE));
+		else if (PQntuples(r) > 0)
+			snprintf(answer, 64, "%s", PQgetvalue(r, 0, 0));
+		PQclear(r);
+		PQfinish(c);
+		return;
+	}
+	sqlite3 *h = NULL;
+	sqlite3_stmt *st = NULL;
+
+	assert_int_equal(sqlite3_open(where, &h), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(h, sql, -1, &st, NULL), SQLITE_OK);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		snprintf(answer, 64, "%s", (const char *)sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+	sqlite3_close(h);
+}
+
+static void
+open_again(struct bench *b)
+{
+	db_close(b->db);
+	b->db = NULL;
+	assert_ok(db_open(b->where, (struct db_options){.create = true, .wait_ms = 300}, &b->db, &b->err), b->err);
+	db_set_account(b->db, 1);
+	db_gate(b->db, true);
+}
+
+static int
+setup(void **state)
+{
+	struct bench *b = calloc(1, sizeof(*b));
+	char answer[64];
+
+	*state = b;
+	b->a.limit = 256 << 20;
+	snprintf(b->dir, sizeof(b->dir), "/tmp/cairn-t_db-XXXXXX");
+	if (mkdtemp(b->dir) == NULL)
+		return -1;
+	b->where = pg_address() != NULL ? pg_address() : fs_join(&b->a, b->dir, "cairn.db");
+	if (pg_address() != NULL)
+		raw(b->where, "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+		    answer);
+	open_again(b);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct bench *b = *state;
+	char **names;
+	size_t n;
+
+	db_close(b->db);
+	if (fs_list(&b->a, b->dir, &names, &n, NULL))
+		for (size_t i = 0; i < n; i++)
+			unlink(fs_join(&b->a, b->dir, names[i]));
+	rmdir(b->dir);
+	arena_release(&b->a);
+	free(b);
+	return 0;
+}
+
+static void
+begin(struct bench *b, struct db_tx *tx)
+{
+	assert_ok(db_tx_begin(b->db, tx, &b->err), b->err);
+}
+
+/* One setting, within the open transaction. */
+static bool
+put(struct db *db, const char *name, struct str value, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!db_prepare(db, Q_TABLE_SETTING_ADD, &st, err))
+		return false;
+	db_bind_text(st, "name", str_of(name));
+	db_bind_text(st, "value", value);
+	return db_run(st, err);
+}
+
+static void
+put_committed(struct bench *b, const char *name, const char *value)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+	db_unlock(b->db);
+	begin(b, &tx);
+	assert_ok(put(b->db, name, str_of(value), &b->err), b->err);
+	assert_ok(db_tx_commit(&tx, &b->err), b->err);
+}
+
+/* The rows a table's select gives for the present account. */
+static int
+count(struct bench *b, enum query q)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool row = true;
+	int n = -1;
+
+	assert_ok(db_prepare(b->db, q, &st, &b->err), b->err);
+	for (; row; n++)
+		assert_ok(db_step(st, &row, &b->err), b->err);
+	return n;
+}
+
+static void
+add_account(struct bench *b, int64_t id)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	db_unlock(b->db);
+	begin(b, &tx);
+	assert_ok(db_prepare(b->db, Q_ACCOUNT_ADD, &st, &b->err), b->err);
+	db_bind_i64(st, "id", id);
+	db_bind_text(st, "name", STR("other"));
+	db_bind_i64(st, "created_ms", 0);
+	assert_ok(db_run(st, &b->err), b->err);
+	assert_ok(db_tx_commit(&tx, &b->err), b->err);
+}
+
+static void
+every_query_prepares(void **state)
+{
+	struct bench *b = *state;
+	size_t bad = 0;
+
+	for (int q = 0; q < Q__COUNT; q++) {
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+		CLEANUP(db_done) struct db_stmt *st = NULL;
+
+		db_unlock(b->db);
+		begin(b, &tx);
+		if (!db_prepare(b->db, (enum query)q, &st, &b->err)) {
+			print_error("%s\n", b->err.text);
+			bad++;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
+/* With a value of its type for every parameter: a query that prepares and then cannot run is found here. */
+static void
+every_reading_query_runs(void **state)
+{
+	struct bench *b = *state;
+	size_t bad = 0;
+
+	for (int q = 0; q < Q__COUNT; q++) {
+		CLEANUP(db_done) struct db_stmt *st = NULL;
+		bool row;
+
+		if (db_queries[q].writes || q == Q_DB_SPIN)
+			continue;
+		assert_ok(db_prepare(b->db, (enum query)q, &st, &b->err), b->err);
+		for (size_t i = 0; i < db_queries[q].n_params; i++)
+			if (db_queries[q].types[i] == 't')
+				db_bind_text(st, db_queries[q].params[i], STR("x"));
+			else if (db_queries[q].types[i] == 'i' && (int)i + 1 != db_queries[q].account)
+				db_bind_i64(st, db_queries[q].params[i], 1);
+		if (!db_step(st, &row, &b->err)) {
+			print_error("%s\n", b->err.text);
+			bad++;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
+static void
+values_come_back(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *add = NULL, *all = NULL;
+	bool row;
+
+	begin(b, &tx);
+	assert_ok(db_prepare(b->db, Q_TABLE_GOAL_ADD, &add, &b->err), b->err);
+	db_bind_i64(add, "id", INT64_MAX);
+	db_bind_text(add, "role", STR("it's \xc3\xa9\xf0\x9f\x8c\xb2 \\x \"q\" $1 ?1\n"));
+	db_bind_text(add, "industry", STR(""));
+	db_bind_text(add, "start_role", STR_NONE);
+	db_bind_i64(add, "minutes_per_week", 360);
+	db_bind_i64(add, "by_day", -5);
+	db_bind_i64(add, "at_ms", INT64_MIN);
+	db_bind_i64(add, "offset_min", 0);
+	assert_ok(db_run(add, &b->err), b->err);
+	assert_int_equal(db_changes(add), 1);
+	/* Bindings stay; the same key a second time does nothing. */
+	assert_ok(db_run(add, &b->err), b->err);
+	assert_int_equal(db_changes(add), 0);
+	db_bind_i64(add, "id", 7);
+	assert_ok(db_run(add, &b->err), b->err);
+	assert_int_equal(db_changes(add), 1);
+
+	assert_ok(db_prepare(b->db, Q_TABLE_GOAL_ALL, &all, &b->err), b->err);
+	assert_ok(db_step(all, &row, &b->err), b->err);
+	assert_true(row);
+	assert_int_equal(db_col_i64(all, 0), 1);
+	assert_int_equal(db_col_i64(all, 1), 7);
+	assert_ok(db_step(all, &row, &b->err), b->err);
+	assert_int_equal(db_col_i64(all, 1), INT64_MAX);
+	assert_true(db_col_is_null(all, 2));
+	assert_null(db_col_text(all, 2).p);
+	assert_int_equal(db_col_i64(all, 2), 0);
+	assert_str(db_col_text(all, 4), "it's \xc3\xa9\xf0\x9f\x8c\xb2 \\x \"q\" $1 ?1\n");
+	assert_non_null(db_col_text(all, 5).p);
+	assert_int_equal(db_col_text(all, 5).n, 0);
+	assert_int_equal(db_col_i64(all, 7), -5);
+	assert_int_equal(db_col_i64(all, 8), INT64_MIN);
+	assert_true(db_col_f64(all, 6) == 360.0);
+	assert_ok(db_step(all, &row, &b->err), b->err);
+	assert_false(row);
+	db_reset(all);
+	assert_ok(db_step(all, &row, &b->err), b->err);
+	assert_int_equal(db_col_i64(all, 1), 7);
+}
+
+static void
+bad_values_are_refused(void **state)
+{
+	struct bench *b = *state;
+	char *large = arena_alloc(&b->a, DB_VALUE_MAX + 1);
+
+	memset(large, 'x', DB_VALUE_MAX + 1);
+	static const struct str bad[] = {STR_INIT("a\0b"), STR_INIT("\xff"), STR_INIT("\xed\xa0\x80")};
+
+	for (size_t i = 0; i <= ARRAY_LEN(bad); i++) {
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+		db_unlock(b->db);
+		begin(b, &tx);
+		assert_fails(
+		    put(b->db, "x", i < ARRAY_LEN(bad) ? bad[i] : (struct str){large, DB_VALUE_MAX + 1}, &b->err),
+		    b->err, ERR_INVALID);
+	}
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 0);
+}
+
+/* What the schema forbids is the input's fault; what clashes is a conflict. And neither is committed. */
+static void
+broken_rules_have_their_codes(void **state)
+{
+	struct bench *b = *state;
+
+	for (int i = 0; i < 2; i++) {
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+		CLEANUP(db_done) struct db_stmt *st = NULL;
+
+		begin(b, &tx);
+		assert_ok(db_prepare(b->db, i == 0 ? Q_TABLE_MINUTES_ADD : Q_TABLE_POSTING_TEXT_ADD, &st, &b->err),
+		          b->err);
+		if (i == 0) {
+			db_bind_i64(st, "id", 1);
+			db_bind_text(st, "skill", STR("ml.log"));
+			db_bind_i64(st, "minutes", 0);
+			db_bind_i64(st, "on_day", 0);
+			db_bind_i64(st, "at_ms", 0);
+			db_bind_i64(st, "offset_min", 0);
+		} else {
+			db_bind_i64(st, "posting_id", 4711);
+			db_bind_text(st, "text", STR("x"));
+			db_bind_text(st, "source", STR("x"));
+		}
+		assert_fails(db_run(st, &b->err), b->err, i == 0 ? ERR_INVALID : ERR_CONFLICT);
+		assert_fails(db_tx_commit(&tx, &b->err), b->err, ERR_DB);
+	}
+	assert_int_equal(count(b, Q_TABLE_MINUTES_ALL), 0);
+}
+
+static void
+transactions_commit_and_roll_back(void **state)
+{
+	struct bench *b = *state;
+
+	{
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+		db_unlock(b->db);
+		begin(b, &tx);
+		assert_ok(put(b->db, "a", STR("1"), &b->err), b->err);
+		assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+	}
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 0);
+	put_committed(b, "a", "1");
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+	open_again(b);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+}
+
+/* A reader that is in the middle of its rows neither stops a commit nor is stopped by it. */
+static void
+reading_goes_on_beside_a_commit(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool row;
+	int n = 0;
+
+	put_committed(b, "a", "1");
+	put_committed(b, "b", "2");
+	assert_ok(db_prepare(b->db, Q_TABLE_SETTING_ALL, &st, &b->err), b->err);
+	assert_ok(db_step(st, &row, &b->err), b->err);
+	put_committed(b, "c", "3");
+	for (; row; n++)
+		assert_ok(db_step(st, &row, &b->err), b->err);
+	assert_int_equal(n, 2);
+	db_reset(st);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 3);
+}
+
+static void
+nothing_is_written_before_the_gate(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	db_gate(b->db, false);
+	assert_fails(db_tx_begin(b->db, &tx, &b->err), b->err, ERR_DENIED);
+	db_gate(b->db, true);
+	assert_fails(db_prepare(b->db, Q_TABLE_GOAL_ADD, &st, &b->err), b->err, ERR_DENIED);
+	begin(b, &tx);
+	assert_ok(db_prepare(b->db, Q_TABLE_GOAL_ADD, &st, &b->err), b->err);
+	db_tx_end(&tx);
+	/* Prepared in a transaction, run after it. */
+	assert_fails(db_run(st, &b->err), b->err, ERR_DENIED);
+}
+
+static void
+guarded_tables_stay_shut(void **state)
+{
+	struct bench *b = *state;
+
+	for (int i = 0; i < 2; i++) {
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+		CLEANUP(db_done) struct db_stmt *st = NULL;
+
+		/* The second time the statement is in the cache, and the unlocking of the last transaction is over. */
+		begin(b, &tx);
+		assert_fails(put(b->db, "a", STR("1"), &b->err), b->err, ERR_DENIED);
+		assert_fails(db_prepare(b->db, Q_ACCOUNT_ADD, &st, &b->err), b->err, ERR_DENIED);
+		assert_fails(db_prepare(b->db, Q_SCHEMA_VERSION_ADD, &st, &b->err), b->err, ERR_DENIED);
+		db_tx_end(&tx);
+		put_committed(b, i == 0 ? "a" : "b", "1");
+	}
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 2);
+}
+
+static void
+accounts_do_not_see_each_other(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	char n[64];
+
+	add_account(b, 2);
+	put_committed(b, "mine", "1");
+	db_set_account(b->db, 2);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 0);
+	put_committed(b, "theirs", "1");
+	put_committed(b, "theirs too", "1");
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 2);
+	db_set_account(b->db, 1);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+	db_set_account(b->db, 0);
+	assert_fails(db_prepare(b->db, Q_TABLE_SETTING_ALL, &st, &b->err), b->err, ERR_DENIED);
+	if (pg_address() == NULL)
+		return;
+	/* The second wall: a statement that forgot whose rows it means. */
+	raw(b->where, "SELECT count(*) FROM setting", n);
+	assert_string_equal(n, "0");
+	raw(b->where, "SELECT set_config('cairn.account', '2', false); SELECT count(*) FROM setting", n);
+	assert_string_equal(n, "2");
+	raw(b->where,
+	    "SELECT set_config('cairn.account', '2', false); DELETE FROM setting; SELECT count(*) FROM setting", n);
+	assert_string_equal(n, "0");
+	raw(b->where, "SELECT set_config('cairn.account', '2', false); INSERT INTO setting VALUES (1, 'x', 'y')", n);
+	assert_string_equal(n, "42501");
+	db_set_account(b->db, 1);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+}
+
+static void
+a_slow_statement_is_stopped(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	int64_t start = clock_monotonic_us();
+	bool row;
+
+	db_deadline(b->db, 100);
+	assert_ok(db_prepare(b->db, Q_DB_SPIN, &st, &b->err), b->err);
+	db_bind_i64(st, "n", 1000000000);
+	assert_fails(db_step(st, &row, &b->err), b->err, ERR_LIMIT);
+	assert_true(clock_monotonic_us() - start < 2000000);
+	db_bind_i64(st, "n", 1000);
+	assert_ok(db_step(st, &row, &b->err), b->err);
+	assert_int_equal(db_col_i64(st, 0), 1000);
+}
+
+/* Holds the right to write until the parent closes its end. */
+static pid_t
+hold_in_child(struct bench *b, int *ret_release)
+{
+	int ready[2], release[2];
+	char byte;
+	pid_t pid;
+
+	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(release), 0);
+	pid = fork();
+	if (pid == 0) {
+		struct db *db = NULL;
+		struct db_tx tx = {0};
+		struct err err;
+
+		close(release[1]);
+		if (!db_open(b->where, (struct db_options){0}, &db, &err))
+			_exit(1);
+		db_set_account(db, 1);
+		db_gate(db, true);
+		if (!db_tx_begin(db, &tx, &err) || write(ready[1], "x", 1) != 1)
+			_exit(2);
+		_exit(read(release[0], &byte, 1) == 0 ? 0 : 3);
+	}
+	close(ready[1]);
+	close(release[0]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	*ret_release = release[1];
+	return pid;
+}
+
+static void
+one_writer_at_a_time(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	int release, status;
+	pid_t pid = hold_in_child(b, &release);
+	int64_t start = clock_monotonic_us();
+
+	assert_fails(db_tx_begin(b->db, &tx, &b->err), b->err, ERR_CONFLICT);
+	assert_true(b->err.hint[0] != '\0');
+	assert_true(clock_monotonic_us() - start >= 290000);
+	/* Readers do not wait. */
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 0);
+	close(release);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	/* The child is gone with its transaction; the way is free. */
+	put_committed(b, "a", "1");
+}
+
+static void
+a_newer_version_is_left_alone(void **state)
+{
+	struct bench *b = *state;
+	struct db *db = NULL;
+	char answer[64];
+
+	raw(b->where,
+	    pg_address() != NULL ? "INSERT INTO schema_version VALUES (9999, 'far', '', 0)"
+	                         : "PRAGMA user_version = 9999",
+	    answer);
+	assert_fails(db_open(b->where, (struct db_options){0}, &db, &b->err), b->err, ERR_CONFLICT);
+	assert_non_null(strstr(b->err.text, "newer version"));
+	assert_null(db);
+}
+
+/* The next version of the schema, and one that fails half-way. */
+static struct db_migration next[3] = {
+    {2,
+     "extra",
+     "0000000000000002",
+     {"CREATE TABLE extra (a INTEGER) STRICT; PRAGMA user_version = 2;", "CREATE TABLE extra (a BIGINT);"}},
+    {3,
+     "bad",
+     "0000000000000003",
+     {"CREATE TABLE half (a INTEGER) STRICT; CREATE TABLE extra (a INTEGER) STRICT;",
+      "CREATE TABLE half (a BIGINT); CREATE TABLE extra (a BIGINT);"}},
+};
+
+static void
+migrations_run_whole_or_not(void **state)
+{
+	struct bench *b = *state;
+	struct db_migration list[8];
+	struct db *db = NULL;
+	char answer[64];
+	const size_t n = db_migrations_n;
+
+	assert_int_equal(n, 2); /* else this test's own start later */
+	put_committed(b, "a", "1");
+	db_close(b->db);
+	b->db = NULL;
+	memcpy(list, db_migrations, n * sizeof(*list));
+	memcpy(list + n, next, sizeof(next));
+	assert_fails(db_open_schema(b->where, (struct db_options){.read_only = true}, (struct db_schema){list, n + 1},
+	                            &db, &b->err),
+	             b->err, ERR_CONFLICT);
+	assert_fails(db_open_schema(b->where, (struct db_options){0}, (struct db_schema){list, n + 2}, &db, &b->err),
+	             b->err, ERR_DB);
+	assert_non_null(strstr(b->err.text, "0003"));
+	/* The second ran and stays, the third left nothing. */
+	raw(b->where, "SELECT count(*) FROM schema_version", answer);
+	assert_string_equal(answer, "3");
+	raw(b->where,
+	    pg_address() != NULL ? "SELECT to_regclass('half') IS NULL"
+	                         : "SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'half'",
+	    answer);
+	assert_true(strcmp(answer, "t") == 0 || strcmp(answer, "1") == 0);
+	if (pg_address() == NULL) {
+		raw(arena_printf(&b->a, "%s.before-0002", b->where).p, "PRAGMA user_version", answer);
+		assert_string_equal(answer, "1");
+		raw(arena_printf(&b->a, "%s.before-0002", b->where).p, "SELECT value FROM setting", answer);
+		assert_string_equal(answer, "1");
+	}
+	/* A file that was changed after it ran is noticed. */
+	list[n].checksum = "0000000000000000";
+	assert_fails(db_open_schema(b->where, (struct db_options){0}, (struct db_schema){list, n + 1}, &db, &b->err),
+	             b->err, ERR_INVALID);
+	list[n].checksum = next[0].checksum;
+	assert_ok(db_open_schema(b->where, (struct db_options){0}, (struct db_schema){list, n + 1}, &b->db, &b->err),
+	          b->err);
+	db_set_account(b->db, 1);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+}
+
+/* A row for every table, made from the columns' types; words a CHECK asks for are given by name. */
+static struct str
+some_text(struct bench *b, const char *column, int64_t id)
+{
+	static const char *const words[][2] = {
+	    {"action", "pin"},          {"relation", "first"},   {"workplace", "hybrid"},
+	    {"employment", "contract"}, {"seniority", "senior"}, {"pay_period", "year"},
+	    {"pay_currency", "EUR"},    {"sponsorship", "none"}, {"state", "done"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i][0], column) == 0)
+			return str_of(words[i][1]);
+	return arena_printf(&b->a, "%s '%lld' \xc3\xa9", column, (long long)id);
+}
+
+static void
+fill(struct bench *b, const struct db_table *t, int64_t id)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	assert_ok(db_prepare(b->db, t->insert, &st, &b->err), b->err);
+	for (size_t i = 1; i < t->n_columns; i++) {
+		const struct db_column *c = &t->columns[i];
+		bool level = strcmp(c->name, "level") == 0;
+
+		if (c->type == 'i')
+			db_bind_i64(st, c->name, level ? id % 4 : id);
+		else if (c->type == 'f')
+			db_bind_f64(st, c->name, 0.1 * (double)id);
+		else if (c->type == 't')
+			db_bind_text(st, c->name, some_text(b, c->name, id));
+		else
+			db_bind_blob(st, c->name, STR("\0\xff'"));
+	}
+	if (!db_run(st, &b->err))
+		fail_msg("%s: %s", t->name, b->err.text);
+	assert_int_equal(db_changes(st), 1);
+}
+
+static void
+copy_row(struct db_stmt *from, struct db_stmt *to, const struct db_table *t)
+{
+	for (size_t i = 1; i < t->n_columns; i++) {
+		const char *name = t->columns[i].name;
+		int col = (int)i;
+
+		if (db_col_is_null(from, col))
+			db_bind_null(to, name);
+		else if (t->columns[i].type == 'i')
+			db_bind_i64(to, name, db_col_i64(from, col));
+		else if (t->columns[i].type == 'f')
+			db_bind_f64(to, name, db_col_f64(from, col));
+		else if (t->columns[i].type == 't')
+			db_bind_text(to, name, db_col_text(from, col));
+		else
+			db_bind_blob(to, name, db_col_blob(from, col));
+	}
+}
+
+/* Every table's rows, from one database into another, twice: the second time nothing is new. */
+static void
+copy_all(struct bench *b, struct db *to, int64_t want)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+	db_unlock(to);
+	assert_ok(db_tx_begin(to, &tx, &b->err), b->err);
+	for (size_t i = 0; i < db_tables_n; i++) {
+		const struct db_table *t = &db_tables[i];
+		CLEANUP(db_done) struct db_stmt *all = NULL, *add = NULL;
+		bool row;
+
+		assert_ok(db_prepare(b->db, t->select, &all, &b->err), b->err);
+		assert_ok(db_prepare(to, t->insert, &add, &b->err), b->err);
+		for (;;) {
+			assert_ok(db_step(all, &row, &b->err), b->err);
+			if (!row)
+				break;
+			copy_row(all, add, t);
+			assert_ok(db_run(add, &b->err), b->err);
+			assert_int_equal(db_changes(add), want);
+		}
+	}
+	assert_ok(db_tx_commit(&tx, &b->err), b->err);
+}
+
+static void
+assert_same_rows(struct bench *b, struct db *other)
+{
+	for (size_t i = 0; i < db_tables_n; i++) {
+		const struct db_table *t = &db_tables[i];
+		CLEANUP(db_done) struct db_stmt *x = NULL, *y = NULL;
+		bool row_x = true, row_y;
+		int n = 0;
+
+		assert_ok(db_prepare(b->db, t->select, &x, &b->err), b->err);
+		assert_ok(db_prepare(other, t->select, &y, &b->err), b->err);
+		for (;; n++) {
+			assert_ok(db_step(x, &row_x, &b->err), b->err);
+			assert_ok(db_step(y, &row_y, &b->err), b->err);
+			assert_int_equal(row_x, row_y);
+			if (!row_x)
+				break;
+			for (int c = 0; c < (int)t->n_columns; c++) {
+				assert_int_equal(db_col_is_null(x, c), db_col_is_null(y, c));
+				assert_true(str_eq(db_col_text(x, c), db_col_text(y, c)));
+			}
+		}
+		assert_int_equal(n, 3);
+	}
+}
+
+/* The tables of an account go from one database to another and nothing is lost, also from one engine to the other. */
+static void
+tables_travel(void **state)
+{
+	struct bench *b = *state;
+	struct db *other = NULL;
+	char *path = fs_join(&b->a, b->dir, "other.db");
+
+	{
+		CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+		db_unlock(b->db);
+		begin(b, &tx);
+		for (int64_t id = 1; id <= 3; id++)
+			for (size_t i = 0; i < db_tables_n; i++)
+				fill(b, &db_tables[i], id);
+		assert_ok(db_tx_commit(&tx, &b->err), b->err);
+	}
+	assert_ok(db_open(path, (struct db_options){.create = true}, &other, &b->err), b->err);
+	db_set_account(other, 1);
+	db_gate(other, true);
+	copy_all(b, other, 1);
+	copy_all(b, other, 0);
+	assert_same_rows(b, other);
+	db_close(other);
+}
+
+static void
+checks_find_nothing_in_a_sound_one(void **state)
+{
+	struct bench *b = *state;
+	struct str findings;
+	int64_t bytes;
+
+	put_committed(b, "a", "1");
+	assert_ok(db_check(b->db, &b->a, &findings, &b->err), b->err);
+	assert_str(findings, "");
+	assert_ok(db_size(b->db, &bytes, &b->err), b->err);
+	assert_true(bytes > 100000);
+	assert_null(strstr(db_where(b->db), "secret"));
+}
+
+static void
+reading_only_writes_nothing(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	struct db *db = NULL;
+
+	assert_ok(db_open(b->where, (struct db_options){.read_only = true}, &db, &b->err), b->err);
+	db_set_account(db, 1);
+	db_gate(db, true);
+	assert_fails(db_tx_begin(db, &tx, &b->err), b->err, ERR_DENIED);
+	db_close(db);
+}
+
+/* From here on: files. */
+
+static void
+files_that_are_not_ours(void **state)
+{
+	struct bench *b = *state;
+	struct db *db = NULL;
+	char *path = fs_join(&b->a, b->dir, "x");
+	char answer[64];
+
+	assert_fails(db_open(path, (struct db_options){0}, &db, &b->err), b->err, ERR_NOT_FOUND);
+	assert_non_null(strstr(b->err.hint, "cairn init"));
+	assert_false(fs_exists(path));
+	assert_fails(db_open("/nowhere/at/all/x", (struct db_options){.create = true}, &db, &b->err), b->err,
+	             ERR_NOT_FOUND);
+	assert_fails(db_open(b->dir, (struct db_options){.create = true}, &db, &b->err), b->err, ERR_IO);
+	assert_ok(fs_replace(path, STR("just a text"), &b->err), b->err);
+	assert_fails(db_open(path, (struct db_options){.create = true}, &db, &b->err), b->err, ERR_INVALID);
+	assert_non_null(strstr(b->err.text, "not a Cairn database"));
+	unlink(path);
+	raw(path, "CREATE TABLE t (a)", answer);
+	assert_fails(db_open(path, (struct db_options){.create = true}, &db, &b->err), b->err, ERR_INVALID);
+	assert_non_null(strstr(b->err.text, "another program"));
+	assert_null(db);
+}
+
+/* Overwrites a part of the file with rubbish. */
+static void
+damage(const char *path, off_t from, size_t n)
+{
+	char rubbish[4096];
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	memset(rubbish, 0x5a, sizeof(rubbish));
+	assert_int_equal(pwrite(fd, rubbish, n, from), (ssize_t)n);
+	close(fd);
+}
+
+static void
+damage_is_said(void **state)
+{
+	struct bench *b = *state;
+	char *copy = fs_join(&b->a, b->dir, "copy");
+	struct str findings;
+	struct db *db = NULL;
+	char root[64];
+	int64_t page;
+
+	for (int i = 0; i < 200; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "n%d", i);
+		put_committed(b, name, "a value that fills some room, so that the table has pages of its own");
+	}
+	raw(b->where, "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'", root);
+	db_close(b->db);
+	b->db = NULL;
+	/* A page of data: the file opens, the check and the backup say what is wrong. */
+	assert_ok(num_parse_i64(str_of(root), 2, 1000, "page", &page, &b->err), b->err);
+	damage(b->where, 4096 * (page - 1), 512);
+	open_again(b);
+	assert_ok(db_check(b->db, &b->a, &findings, &b->err), b->err);
+	assert_true(findings.n > 0);
+	assert_fails(db_backup(b->db, copy, &b->err), b->err, ERR_INVALID);
+	assert_false(fs_exists(copy));
+	db_close(b->db);
+	b->db = NULL;
+	/* The first page. */
+	damage(b->where, 100, 2000);
+	assert_fails(db_open(b->where, (struct db_options){0}, &db, &b->err), b->err, ERR_INVALID);
+	assert_non_null(strstr(b->err.text, "damaged"));
+	assert_non_null(strstr(b->err.hint, "backup"));
+}
+
+static void
+a_backup_is_whole(void **state)
+{
+	struct bench *b = *state;
+	char *copy = fs_join(&b->a, b->dir, "copy");
+	struct str findings;
+	struct stat st;
+	char **names;
+	size_t n;
+
+	put_committed(b, "a", "1");
+	assert_ok(db_backup(b->db, copy, &b->err), b->err);
+	put_committed(b, "b", "2");
+	assert_ok(db_backup(b->db, copy, &b->err), b->err);
+	put_committed(b, "c", "3");
+	assert_fails(db_backup(b->db, "/nowhere/x", &b->err), b->err, ERR_NOT_FOUND);
+	assert_int_equal(stat(copy, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_ok(fs_list(&b->a, b->dir, &names, &n, &b->err), b->err);
+	for (size_t i = 0; i < n; i++)
+		assert_null(strstr(names[i], ".tmp"));
+	b->where = copy;
+	open_again(b);
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 2);
+	assert_ok(db_check(b->db, &b->a, &findings, &b->err), b->err);
+	assert_str(findings, "");
+}
+
+/* The settings the durability measurements hold for. */
+static void
+the_file_is_set_up(void **state)
+{
+	struct bench *b = *state;
+	struct stat st;
+	char answer[64];
+
+	raw(b->where, "PRAGMA journal_mode", answer);
+	assert_string_equal(answer, "wal");
+	raw(b->where, "PRAGMA application_id", answer);
+	assert_string_equal(answer, "1128352082");
+	raw(b->where, "PRAGMA auto_vacuum", answer);
+	assert_string_equal(answer, "2");
+	raw(b->where, "SELECT name FROM account WHERE id = 1", answer);
+	assert_string_equal(answer, "me");
+	assert_int_equal(stat(b->where, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+/* As somebody who may not write there. The superuser may everywhere, so it becomes nobody first. */
+static void
+a_folder_without_permission(void **state)
+{
+	struct bench *b = *state;
+	int status;
+	pid_t pid;
+
+	assert_int_equal(chmod(b->dir, 0555), 0);
+	pid = fork();
+	if (pid == 0) {
+		struct db *db = NULL;
+		struct err err = {0};
+
+		if (getuid() == 0 && setuid(65534) != 0)
+			_exit(9);
+		if (db_open(fs_join(&b->a, b->dir, "new.db"), (struct db_options){.create = true}, &db, &err))
+			_exit(1);
+		_exit(err.code == ERR_DENIED && strstr(err.hint, "write") != NULL ? 0 : 2);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(chmod(b->dir, 0700), 0);
+	assert_int_equal(status, 0);
+}
+
+/* What was told from PostgreSQL's side only. */
+static void
+a_role_above_the_policies_is_refused(void **state)
+{
+	struct bench *b = *state;
+	const char *admin = getenv("CAIRN_TEST_PG_ADMIN");
+	struct db *db = NULL;
+	char answer[64];
+
+	if (admin != NULL)
+		assert_fails(db_open(admin, (struct db_options){0}, &db, &b->err), b->err, ERR_DENIED);
+	raw(b->where, "ALTER TABLE goal NO FORCE ROW LEVEL SECURITY", answer);
+	assert_fails(db_open(b->where, (struct db_options){0}, &db, &b->err), b->err, ERR_DENIED);
+	assert_non_null(strstr(b->err.text, "row-level security"));
+	assert_fails(db_open("postgresql://u:secret@/none?host=/nowhere", (struct db_options){0}, &db, &b->err), b->err,
+	             ERR_DB);
+	assert_null(strstr(b->err.text, "secret"));
+}
+
+/* The server ends the session: the next read and the next transaction connect again. */
+static void
+a_lost_connection_comes_back(void **state)
+{
+	struct bench *b = *state;
+	static const char cut[] = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+				  " WHERE application_name = 'cairn' AND pid <> pg_backend_pid()";
+	char answer[64];
+
+	put_committed(b, "a", "1");
+	raw(b->where, cut, answer);
+	assert_string_equal(answer, "t");
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 1);
+	raw(b->where, cut, answer);
+	assert_string_equal(answer, "t");
+	put_committed(b, "b", "1");
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 2);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define ON_BOTH                                                                                                        \
+	TEST(every_query_prepares), TEST(every_reading_query_runs), TEST(values_come_back),                            \
+	    TEST(bad_values_are_refused), TEST(broken_rules_have_their_codes),                                         \
+	    TEST(transactions_commit_and_roll_back), TEST(reading_goes_on_beside_a_commit),                            \
+	    TEST(nothing_is_written_before_the_gate), TEST(guarded_tables_stay_shut),                                  \
+	    TEST(accounts_do_not_see_each_other), TEST(a_slow_statement_is_stopped), TEST(one_writer_at_a_time),       \
+	    TEST(a_newer_version_is_left_alone), TEST(migrations_run_whole_or_not), TEST(tables_travel),               \
+	    TEST(checks_find_nothing_in_a_sound_one), TEST(reading_only_writes_nothing)
+
+int
+main(void)
+{
+	const struct CMUnitTest sqlite[] = {
+	    ON_BOTH,
+	    TEST(files_that_are_not_ours),
+	    TEST(damage_is_said),
+	    TEST(a_backup_is_whole),
+	    TEST(the_file_is_set_up),
+	    TEST(a_folder_without_permission),
+	};
+	const struct CMUnitTest pg[] = {
+	    ON_BOTH,
+	    TEST(a_role_above_the_policies_is_refused),
+	    TEST(a_lost_connection_comes_back),
+	};
+
+	if (pg_address() != NULL)
+		return cmocka_run_group_tests_name("db on PostgreSQL", pg, NULL, NULL);
+	return cmocka_run_group_tests_name("db on SQLite", sqlite, NULL, NULL);
+}
