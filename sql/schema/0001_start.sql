@@ -99,6 +99,7 @@ CREATE TABLE posting (
 	company     TEXT CHECK (length(company) <= 500),
 	title       TEXT NOT NULL CHECK (length(title) <= 500),
 	job_key     TEXT NOT NULL CHECK (length(job_key) <= 1024),   -- company and title, folded
+	title_key   TEXT NOT NULL CHECK (length(title_key) <= 512),  -- the title, folded
 	place       TEXT CHECK (length(place) <= 1000),
 	workplace   TEXT CHECK (workplace IN ('onsite', 'hybrid', 'remote')),
 	employment  TEXT CHECK (employment IN ('full-time', 'part-time', 'contract', 'temporary', 'internship', 'volunteer', 'other')),
@@ -113,6 +114,7 @@ CREATE TABLE posting (
 	role        TEXT CHECK (length(role) <= 64),                 -- the map's role its title names
 	industry    TEXT CHECK (length(industry) <= 64),
 	posted_day  INTEGER,
+	sort_day    INTEGER NOT NULL,                                -- posted_day, or the day it was first seen
 	closes_day  INTEGER,
 	is_open     INTEGER NOT NULL DEFAULT 1,                      -- 0: the source says it is closed
 	hidden      INTEGER NOT NULL DEFAULT 0,                      -- 1: the person put it aside; it moves no demand
@@ -126,9 +128,14 @@ CREATE TABLE posting (
 	PRIMARY KEY (account_id, id),
 	UNIQUE (account_id, kind, source_key)
 ) STRICT;
-CREATE INDEX posting_job ON posting (account_id, job_key);
-CREATE INDEX posting_url ON posting (account_id, url_key);
-CREATE INDEX posting_new ON posting (account_id, posted_day, id);
+-- The orders of the list; and what filters of the list and counts ask, so that they need not touch the rows.
+CREATE INDEX posting_new ON posting (account_id, sort_day, id);
+CREATE INDEX posting_job ON posting (account_id, job_key, id);
+CREATE INDEX posting_title ON posting (account_id, title_key, id);
+CREATE INDEX posting_group ON posting (account_id, group_id);
+CREATE INDEX posting_role ON posting (account_id, hidden, role, is_open, group_id, id);
+CREATE INDEX posting_workplace ON posting (account_id, hidden, workplace);
+CREATE INDEX posting_seniority ON posting (account_id, hidden, seniority);
 
 -- The words of a posting, and its source as it came.
 CREATE TABLE posting_text (
@@ -178,6 +185,7 @@ CREATE TABLE import_run (
 	n_refused   INTEGER NOT NULL DEFAULT 0,
 	report      TEXT NOT NULL DEFAULT '',     -- JSON: files with their counts and reasons
 	started_ms  INTEGER NOT NULL,
+	beat_ms     INTEGER NOT NULL,             -- when it last said how far it is
 	ended_ms    INTEGER,
 	PRIMARY KEY (account_id, id)
 ) STRICT;
