@@ -1,0 +1,49 @@
+/* Within src/web only: the handlers that the route table names. */
+#ifndef WEB_PAGE_IMPL_H
+#define WEB_PAGE_IMPL_H
+
+#include "web/page.h"
+
+/* Gives the browser a new session. */
+void page_set_session(struct page *p);
+
+page_handler page_asset;
+page_handler page_icon;
+page_handler page_start_key;
+page_handler page_keys;
+page_handler page_today;
+/* Whichever page the form's field `back` names, shown again. */
+page_handler page_back;
+page_handler page_first;
+page_handler page_map;
+page_handler page_skill;
+page_handler page_goal;
+page_handler page_plan;
+page_handler page_postings;
+page_handler page_posting;
+page_handler page_import;
+page_handler page_import_run;
+page_handler page_data;
+page_handler page_settings;
+
+page_handler post_goal;
+page_handler post_first;
+page_handler post_minutes;
+page_handler post_minutes_undo;
+page_handler post_evidence;
+page_handler post_evidence_undo;
+page_handler post_override;
+page_handler post_override_undo;
+page_handler post_posting_hide;
+page_handler post_import;
+page_handler post_import_stop;
+page_handler post_backup;
+page_handler post_export;
+page_handler post_restore;
+page_handler post_check;
+page_handler post_settings;
+
+/* Once per tick: collects an import that has ended. */
+void import_tick(struct web *w);
+
+#endif

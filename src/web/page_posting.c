@@ -1,0 +1,328 @@
+/* Postings: the list, and one of them with its skills marked. */
+#include "base/num.h"
+#include "domain/plan/demand.h"
+#include "domain/skill/extract.h"
+#include "tmpl.gen.h"
+#include "web/page_impl.h"
+#include "web/view.h"
+
+#include <jansson.h>
+
+#define LIST_ROWS    30
+#define FOUND_SKILLS 8
+#define CHANGES_MAX  30
+
+static const char *
+currency_sign(struct str c)
+{
+	return str_eq(c, STR("USD")) ? "$" : str_eq(c, STR("EUR")) ? "€" : str_eq(c, STR("GBP")) ? "£" : "";
+}
+
+static struct str
+pay_text(const struct page *p, const struct posting *o)
+{
+	const char *sign = currency_sign(o->pay_currency);
+	int64_t low = o->pay_min >= 0 ? o->pay_min : o->pay_max;
+	int64_t high = o->pay_max;
+	struct str out;
+
+	if (low < 0)
+		return STR("");
+	if (sign[0] == '\0' && o->pay_currency.n > 0)
+		sign = arena_cstr(p->c.a, page_printf(p, "%.*s ", STR_ARG(o->pay_currency)));
+	out = page_printf(p, "%s%.*s", sign, STR_ARG(say_count(p, low / 100)));
+	if (high > low)
+		out = page_printf(p, "%.*s to %.*s", STR_ARG(out), STR_ARG(say_count(p, high / 100)));
+	return o->pay_period.n == 0 ? out : page_printf(p, "%.*s a %.*s", STR_ARG(out), STR_ARG(o->pay_period));
+}
+
+/* What matching needs, read once for a page. */
+struct matcher {
+	bool ready;
+	struct goal goal;
+	struct ability *abilities;
+};
+
+static bool
+matcher_load(struct page *p, struct matcher *m, struct err *err)
+{
+	if (!goal_get(&p->c, &m->goal, &m->ready, err))
+		return false;
+	return !m->ready || ability_all(&p->c, &m->abilities, err);
+}
+
+static struct match
+matcher_run(struct page *p, const struct matcher *m, const struct posting_skill *s, size_t n)
+{
+	int *skills = ARENA_ARRAY(p->c.a, n, int);
+	bool *required = ARENA_ARRAY(p->c.a, n, bool);
+
+	for (size_t i = 0; i < n; i++) {
+		skills[i] = s[i].skill;
+		required[i] = s[i].required;
+	}
+	return match_of(p->c.a, p->c.map, m->goal.role, skills, required, n, m->abilities);
+}
+
+static void
+read_filter(struct page *p, struct posting_list_view *v)
+{
+	v->f = (struct posting_filter){.search = query_str(p, "q"),
+	                               .role = query_str(p, "role"),
+	                               .workplace = query_str(p, "workplace"),
+	                               .seniority = query_str(p, "seniority"),
+	                               .skill = query_str(p, "skill"),
+	                               .hidden = query_str(p, "hidden").n > 0,
+	                               .firsts = query_str(p, "firsts").n > 0,
+	                               .open = query_str(p, "open").n > 0};
+	if (!posting_sort_named(query_str(p, "sort"), &v->f.sort))
+		v->f.sort = POSTING_BY_NEWEST;
+	v->skill = v->f.skill.p == NULL ? MAP_NONE : map_skill(p->c.map, v->f.skill);
+}
+
+/* The query of this list, without the place in it; ends in "?" or "&". */
+static struct str
+list_address(const struct page *p)
+{
+	static const char *const names[] = {"q",    "role",   "workplace", "seniority", "skill",
+	                                    "sort", "hidden", "firsts",    "open"};
+	struct str out = STR("/postings?");
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct str v = query_str(p, names[i]);
+		if (v.n > 0)
+			out = page_printf(p, "%.*s%s=%.*s&", STR_ARG(out), names[i], STR_ARG(http_encode(p->c.a, v)));
+	}
+	return out;
+}
+
+static struct posting_after
+read_after(const struct page *p)
+{
+	struct posting_after after = {.key = query_str(p, "key")};
+
+	if (!num_parse_i64(query_str(p, "after"), 1, INT64_MAX, "after", &after.id, NULL))
+		return (struct posting_after){0};
+	if (!num_parse_i64(query_str(p, "day"), INT32_MIN, INT32_MAX, "day", &after.day, NULL))
+		after.day = 0;
+	return after;
+}
+
+/* Skills whose name or terms hold the words searched for. */
+static void
+find_skills(struct page *p, struct posting_list_view *v)
+{
+	const struct map *m = p->c.map;
+	struct str q = v->f.search;
+
+	v->skills = ARENA_ARRAY(p->c.a, FOUND_SKILLS, int);
+	for (size_t i = 0; i < m->n_skills && q.n >= 2 && v->n_skills < FOUND_SKILLS; i++) {
+		const struct skill *s = &m->skills[i];
+		bool hit = str_has_ci(s->name, q) || str_eq_ci(s->id, q);
+		for (size_t k = 0; k < s->n_names && !hit; k++)
+			hit = str_starts_ci(s->names[k], q);
+		for (size_t k = 0; k < s->n_tools && !hit; k++)
+			hit = str_starts_ci(s->tools[k], q);
+		if (hit)
+			v->skills[v->n_skills++] = (int)i;
+	}
+}
+
+static bool
+fill_rows(struct page *p, struct posting_list_view *v, const struct posting *list, size_t n, struct err *err)
+{
+	struct matcher m = {0};
+
+	if (!matcher_load(p, &m, err))
+		return false;
+	v->n = MIN(n, (size_t)LIST_ROWS);
+	v->rows = ARENA_ARRAY(p->c.a, v->n, struct posting_row);
+	for (size_t i = 0; i < v->n; i++) {
+		struct posting_skill *skills;
+		size_t n_skills;
+		v->rows[i] = (struct posting_row){.p = &list[i], .match = -1, .pay = pay_text(p, &list[i])};
+		if (!m.ready)
+			continue;
+		if (!posting_skills(&p->c, list[i].id, &skills, &n_skills, err))
+			return false;
+		if (n_skills > 0)
+			v->rows[i].match = (int)(matcher_run(p, &m, skills, n_skills).score * 100 + 0.5);
+	}
+	return true;
+}
+
+bool
+page_postings(struct page *p, struct err *err)
+{
+	struct posting_list_view v = {0};
+	struct posting_after after = read_after(p);
+	struct posting *list;
+	size_t n;
+
+	read_filter(p, &v);
+	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) ||
+	    !posting_count(&p->c, &v.f, &v.total, err) || !fill_rows(p, &v, list, n, err) ||
+	    !posting_facets(&p->c, POSTING_ROLES, &v.roles, &v.n_roles, err) ||
+	    !posting_facets(&p->c, POSTING_WORKPLACES, &v.workplaces, &v.n_workplaces, err) ||
+	    !posting_facets(&p->c, POSTING_SENIORITIES, &v.seniorities, &v.n_seniorities, err))
+		return false;
+	find_skills(p, &v);
+	v.first_page = after.id == 0;
+	v.more = n > LIST_ROWS;
+	v.start = list_address(p);
+	v.start.n--; /* the ? or & at its end */
+	if (v.more) {
+		struct posting_after next = list[LIST_ROWS - 1].after;
+		v.next = page_printf(p, "%.*safter=%lld&day=%lld&key=%.*s", STR_ARG(list_address(p)),
+		                     (long long)next.id, (long long)next.day, STR_ARG(http_encode(p->c.a, next.key)));
+	}
+	page_begin(p, NAV_POSTINGS, "Postings");
+	tmpl_postings(p->out, p, &v);
+	page_end(p);
+	return true;
+}
+
+/* --- one posting -------------------------------------------------------------------------------------------------- */
+
+static const char *
+mention_tone(const struct skill_mention *m)
+{
+	if (!mention_is_demand(m))
+		return "aside";
+	return m->required ? "required" : "preferred";
+}
+
+/* Cuts line [from, to) of the text at its mentions; *at is the next mention to come. */
+static void
+fill_pieces(struct page *p, struct str text, size_t from, size_t to, const struct extraction *x, size_t *at,
+            struct text_block *b)
+{
+	size_t n = 1;
+	size_t pos = from;
+
+	for (size_t i = *at; i < x->n_mentions && x->mentions[i].start < to; i++)
+		n += 2;
+	b->pieces = ARENA_ARRAY(p->c.a, n, struct text_piece);
+	for (; *at < x->n_mentions && x->mentions[*at].start < to; ++*at) {
+		const struct skill_mention *m = &x->mentions[*at];
+		const struct skill *s;
+		if (m->skill < 0 || m->start < pos || m->end > to)
+			continue;
+		s = &p->c.map->skills[m->skill];
+		b->pieces[b->n++] = (struct text_piece){.text = str_sub(text, pos, m->start - pos)};
+		b->pieces[b->n++] = (struct text_piece){
+		    .text = str_sub(text, m->start, m->end - m->start),
+		    .skill = s->id,
+		    .tone = mention_tone(m),
+		    .title = page_printf(p, "%.*s: %s", STR_ARG(s->name),
+		                         mention_is_demand(m) ? (m->required ? "required" : "preferred")
+		                                              : "named, not asked for"),
+		};
+		pos = m->end;
+	}
+	b->pieces[b->n++] = (struct text_piece){.text = str_sub(text, pos, to - pos)};
+}
+
+static bool
+fill_blocks(struct page *p, struct str text, struct posting_view *v, struct err *err)
+{
+	struct extraction x;
+	struct str rest = text;
+	struct str line;
+	size_t lines = 1;
+	size_t at = 0;
+
+	if (!extract_run(p->w->o->ex, p->c.a, text, EXTRACT_PLAIN, &x, err))
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		lines += text.p[i] == '\n';
+	v->blocks = ARENA_ARRAY(p->c.a, lines, struct text_block);
+	while (str_line(&rest, &line)) {
+		size_t from = (size_t)(line.p - text.p);
+		struct text_block *b = &v->blocks[v->n_blocks];
+		if (str_trim(line).n == 0)
+			continue;
+		b->kind = str_starts(line, STR("# "))   ? BLOCK_HEADING
+		          : str_starts(line, STR("- ")) ? BLOCK_ITEM
+		                                        : BLOCK_PARAGRAPH;
+		fill_pieces(p, text, from + (b->kind == BLOCK_PARAGRAPH ? 0 : 2), from + line.n, &x, &at, b);
+		b->first_item = b->kind == BLOCK_ITEM && (v->n_blocks == 0 || b[-1].kind != BLOCK_ITEM);
+		v->n_blocks++;
+	}
+	for (size_t i = 0; i < v->n_blocks; i++)
+		v->blocks[i].last_item =
+		    v->blocks[i].kind == BLOCK_ITEM && (i + 1 == v->n_blocks || v->blocks[i + 1].kind != BLOCK_ITEM);
+	v->has_text = v->n_blocks > 0;
+	return true;
+}
+
+static struct str
+json_text(struct page *p, const json_t *v)
+{
+	if (json_is_string(v))
+		return arena_str(p->c.a, (struct str){json_string_value(v), MIN(json_string_length(v), (size_t)300)});
+	if (json_is_integer(v))
+		return page_printf(p, "%lld", (long long)json_integer_value(v));
+	return STR("not said");
+}
+
+static bool
+fill_changes(struct page *p, struct posting_view *v, struct err *err)
+{
+	struct posting_version *list;
+	size_t n;
+
+	if (!posting_versions(&p->c, v->p.id, &list, &n, err))
+		return false;
+	v->changes = ARENA_ARRAY(p->c.a, CHANGES_MAX, struct change_row);
+	for (size_t i = 0; i < n; i++) {
+		json_t *o = json_loadb(list[i].fields.p, list[i].fields.n, 0, NULL);
+		const char *key;
+		json_t *value;
+		json_object_foreach(o, key, value)
+		{
+			if (v->n_changes == CHANGES_MAX)
+				break;
+			v->changes[v->n_changes++] = (struct change_row){.when = say_instant(p, list[i].at_ms),
+			                                                 .field = arena_str(p->c.a, str_of(key)),
+			                                                 .was = json_text(p, value)};
+		}
+		json_decref(o);
+	}
+	return true;
+}
+
+bool
+page_posting(struct page *p, struct err *err)
+{
+	struct posting_view v = {0};
+	struct matcher m = {0};
+	struct str text;
+	int64_t id;
+
+	if (!page_id(p, &id, err) || !posting_get(&p->c, id, &v.p, &text, err) ||
+	    !posting_skills(&p->c, id, &v.skills, &v.n_skills, err) ||
+	    !posting_group(&p->c, v.p.group_id, &v.group, &v.n_group, err) || !fill_changes(p, &v, err) ||
+	    !fill_blocks(p, text, &v, err) || !matcher_load(p, &m, err))
+		return false;
+	v.pay = pay_text(p, &v.p);
+	v.has_match = m.ready && v.n_skills > 0;
+	if (v.has_match)
+		v.match = matcher_run(p, &m, v.skills, v.n_skills);
+	page_begin_str(p, NAV_POSTINGS, v.p.title);
+	tmpl_posting(p->out, p, &v);
+	page_end(p);
+	return true;
+}
+
+bool
+post_posting_hide(struct page *p, struct err *err)
+{
+	int64_t id;
+	bool hidden = form_i64(p, "hidden", 0) == 1;
+
+	if (!page_id(p, &id, err) || !posting_hide(&p->c, id, hidden, err))
+		return false;
+	page_go(p, page_printf(p, "/postings/%lld", (long long)id), hidden ? "hidden" : "shown", 0);
+	return true;
+}

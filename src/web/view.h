@@ -1,0 +1,151 @@
+/* Within src/web only: what templates are given where the domain's own types do not do. */
+#ifndef WEB_VIEW_H
+#define WEB_VIEW_H
+
+#include "domain/job/posting.h"
+#include "domain/plan/demand.h"
+#include "exchange/archive.h"
+#include "web/html.h"
+
+struct demand_row {
+	int skill;
+	const struct demand_skill *d;
+};
+
+/* The line of time on the plan page, in its own coordinates. */
+struct plan_line {
+	bool shown;
+	int x50;
+	int x80;
+	int x_by; /* -1: no date */
+	struct str label;
+};
+
+struct map_node {
+	int skill;
+	double x, y, w, h; /* left top, size */
+	double cx, cy;
+	struct str label;
+	struct str title;
+	const char *tone; /* class of its colour */
+	bool goal;        /* the goal asks for it */
+};
+
+struct map_edge {
+	struct str d;
+	bool goal;
+};
+
+struct map_view {
+	double width, height;
+	struct map_node *nodes;
+	size_t n_nodes;
+	struct map_edge *edges;
+	size_t n_edges;
+	bool fresh; /* coloured by freshness */
+	const struct ability *abilities;
+	const int *need; /* level the goal needs of each skill; NULL without a goal */
+};
+
+/* A stretch of a posting's text: plain, or a skill named in it. */
+struct text_piece {
+	struct str text;
+	struct str skill; /* id; empty: plain */
+	struct str title;
+	const char *tone;
+};
+
+enum text_block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM };
+
+struct text_block {
+	enum text_block_kind kind;
+	bool first_item;
+	bool last_item;
+	struct text_piece *pieces;
+	size_t n;
+};
+
+struct posting_row {
+	const struct posting *p;
+	int match; /* percent; -1: it names no skill or there is no goal */
+	struct str pay;
+};
+
+struct posting_list_view {
+	struct posting_filter f;
+	struct posting_row *rows;
+	size_t n;
+	int64_t total;
+	bool more;
+	struct str next; /* address of the next page */
+	bool first_page;
+	struct posting_facet *roles;
+	size_t n_roles;
+	struct posting_facet *workplaces;
+	size_t n_workplaces;
+	struct posting_facet *seniorities;
+	size_t n_seniorities;
+	int *skills; /* of the map, whose names match the search */
+	size_t n_skills;
+	int skill;        /* filtered by, or MAP_NONE */
+	struct str start; /* address of its first page */
+};
+
+struct change_row {
+	struct str when;
+	struct str field;
+	struct str was;
+};
+
+struct posting_view {
+	struct posting p;
+	struct str pay;
+	struct text_block *blocks;
+	size_t n_blocks;
+	struct match match;
+	bool has_match;
+	struct posting_skill *skills;
+	size_t n_skills;
+	struct posting *group;
+	size_t n_group;
+	struct change_row *changes;
+	size_t n_changes;
+	bool has_text;
+};
+
+struct skill_view {
+	const struct ability *ability;
+	struct evidence *evidence; /* of this skill, oldest first */
+	size_t n_evidence;
+	struct minutes *minutes;
+	size_t n_minutes;
+	int *opens;
+	size_t n_opens;
+	int need;                          /* level the goal needs; 0 */
+	const struct demand_skill *demand; /* NULL: the goal does not ask for it */
+	int n_goal_postings;               /* -1: no goal */
+	struct posting *postings;
+	size_t n_postings;
+};
+
+struct data_view {
+	struct str where;
+	int64_t size;
+	struct posting_totals totals;
+	bool can_backup;
+	struct backup *backups;
+	size_t n_backups;
+	struct str backup_dir;
+	struct str result; /* of a check or a restore just done */
+	bool result_bad;
+};
+
+struct import_file_row {
+	struct str name;
+	struct str kind;
+	int64_t read, fresh, updated, same, refused;
+	struct str *whys; /* "job 17: why. hint" */
+	size_t n_whys;
+};
+
+#endif
