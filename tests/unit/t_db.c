@@ -501,6 +501,48 @@ one_writer_at_a_time(void **state)
 	put_committed(b, "a", "1");
 }
 
+/* Several processes write to one database at once: they wait for each other, and nobody is turned away. */
+static void
+processes_take_turns(void **state)
+{
+	enum { PROCESSES = 4, ROWS = 100 };
+	struct bench *b = *state;
+	pid_t pids[PROCESSES];
+	struct str findings;
+	int status;
+
+	for (int p = 0; p < PROCESSES; p++) {
+		pids[p] = fork();
+		if (pids[p] != 0)
+			continue;
+		struct db *db = NULL;
+		struct err err = {0};
+		bool ok = db_open(b->where, (struct db_options){0}, &db, &err);
+
+		for (int i = 0; ok && i < ROWS; i++) {
+			CLEANUP(db_tx_end) struct db_tx tx = {0};
+			char name[32];
+
+			snprintf(name, sizeof(name), "%d-%d", p, i);
+			db_set_account(db, 1);
+			db_gate(db, true);
+			db_unlock(db);
+			ok = db_tx_begin(db, &tx, &err) && put(db, name, STR("x"), &err) && db_tx_commit(&tx, &err);
+		}
+		if (!ok)
+			fprintf(stderr, "%s\n", err.text);
+		db_close(db);
+		_exit(ok ? 0 : 1);
+	}
+	for (int p = 0; p < PROCESSES; p++) {
+		assert_int_equal(waitpid(pids[p], &status, 0), pids[p]);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), PROCESSES * ROWS);
+	assert_ok(db_check(b->db, &b->a, &findings, &b->err), b->err);
+	assert_str(findings, "");
+}
+
 static void
 a_newer_version_is_left_alone(void **state)
 {
@@ -937,8 +979,8 @@ a_lost_connection_comes_back(void **state)
 	    TEST(transactions_commit_and_roll_back), TEST(reading_goes_on_beside_a_commit),                            \
 	    TEST(nothing_is_written_before_the_gate), TEST(guarded_tables_stay_shut),                                  \
 	    TEST(accounts_do_not_see_each_other), TEST(a_slow_statement_is_stopped), TEST(one_writer_at_a_time),       \
-	    TEST(a_newer_version_is_left_alone), TEST(migrations_run_whole_or_not), TEST(tables_travel),               \
-	    TEST(checks_find_nothing_in_a_sound_one), TEST(reading_only_writes_nothing)
+	    TEST(processes_take_turns), TEST(a_newer_version_is_left_alone), TEST(migrations_run_whole_or_not),        \
+	    TEST(tables_travel), TEST(checks_find_nothing_in_a_sound_one), TEST(reading_only_writes_nothing)
 
 int
 main(void)
