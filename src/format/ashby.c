@@ -71,7 +71,7 @@ item(struct reader *rd, const json_t *o, struct posting_record *r, struct err *e
 	r->title = jdoc_str(rd->a, o, "title");
 	r->company = reader_segment(rd->a, r->url, STR("ashbyhq.com/"));
 	if (r->company.n == 0)
-		r->company = reader_board(rd);
+		r->company = reader_board(rd, "ashby");
 	reader_place(rd, &r->place, jdoc_str(rd->a, o, "location"));
 	for (size_t i = 0; i < json_array_size(more); i++)
 		reader_place(rd, &r->place, jdoc_str(rd->a, json_array_get(more, i), "location"));

@@ -91,6 +91,28 @@ csv_is_text_column(struct str line)
 	return find_column(&(struct csv_record){.field = &name, .n = 1}, synonyms[0].names) == 0;
 }
 
+bool
+csv_is_header(struct str text, char delimiter)
+{
+	CLEANUP(arena_release) struct arena a = ARENA((size_t)64 << 20);
+	struct csv c = {.text = text, .delimiter = delimiter};
+	struct csv_record header;
+	struct str first = str_sub(text, 0, str_find_byte(text, delimiter));
+	struct err err = {0};
+	size_t known = 0;
+	bool has_text;
+
+	/* too many columns: a table all the same, whose limit is told when it is read */
+	if (!csv_next(&a, &c, &header, &err))
+		return err.code == ERR_LIMIT && first.n < 64 && csv_is_text_column(first);
+	if (header.n < 2)
+		return false;
+	has_text = find_column(&header, synonyms[0].names) != NO_COLUMN;
+	for (size_t i = 0; i < ARRAY_LEN(synonyms); i++)
+		known += find_column(&header, synonyms[i].names) != NO_COLUMN;
+	return known >= (has_text ? 2 : 3);
+}
+
 static bool
 no_column(const struct csv_record *header, struct err *err)
 {

@@ -133,7 +133,7 @@ item(struct reader *rd, const json_t *o, struct posting_record *r, struct err *e
 	if (r->company.n == 0)
 		r->company = reader_segment(rd->a, r->url, STR("greenhouse.io/"));
 	if (r->company.n == 0)
-		r->company = reader_board(rd);
+		r->company = reader_board(rd, "greenhouse");
 	/* the number names the job on all boards */
 	r->source_key = jdoc_str(rd->a, o, "id");
 	places(rd, o, r);

@@ -67,8 +67,14 @@ name_of(struct reader *rd, const json_t *v)
 static void
 add_part(struct reader *rd, struct str *line, struct str part)
 {
+	struct str rest = *line, there;
+
 	part = str_trim(part);
-	if (part.n > 0 && !str_has_ci(*line, part))
+	while (rest.n > 0 && str_split(&rest, ',', &there)) {
+		if (str_eq_ci(str_trim(there), part))
+			return;
+	}
+	if (part.n > 0)
 		*line = line->n == 0 ? part : arena_printf(rd->a, "%.*s, %.*s", STR_ARG(*line), STR_ARG(part));
 }
 

@@ -87,7 +87,7 @@ item(struct reader *rd, const json_t *o, struct posting_record *r, struct err *e
 	r->title = jdoc_str(rd->a, o, "text");
 	r->company = reader_segment(rd->a, r->url, STR("lever.co/"));
 	if (r->company.n == 0)
-		r->company = reader_board(rd);
+		r->company = reader_board(rd, "lever");
 	reader_place(rd, &r->place, jdoc_str(rd->a, o, "categories.location"));
 	for (size_t i = 0; i < json_array_size(all); i++)
 		reader_place(rd, &r->place, jdoc_str(rd->a, json_array_get(all, i), ""));

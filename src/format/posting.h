@@ -68,9 +68,11 @@ struct posting_sink {
 	void *p;
 };
 
-/* Reads bytes of unknown format. `name` is the file's name, used for messages and for the board's or company's name
- * when the payload has none (lever/moo/x.json: moo), never to tell the format. Errors: ERR_INVALID with place when
- * nothing in it is a posting. */
+/* Reads bytes of unknown format. `name` is the file's name with its folders; it never tells the format, and only
+ * "lever/moo/x.json" tells a company (moo) when the payload names none. Records come in the order of the file; two that
+ * name the same job are one, with both places, and a refusal says so. Texts live as long as the arena. Errors:
+ * ERR_INVALID with the place when nothing in it is a posting (refusals were given to the sink by then), ERR_LIMIT for
+ * what is too large or nested too deep. */
 bool posting_read(struct arena *a, struct str bytes, struct str name, const struct posting_sink *sink,
                   struct err *err) MUST_USE;
 

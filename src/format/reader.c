@@ -236,21 +236,16 @@ reader_single(struct reader *rd, const json_t *item, enum posting_kind kind, rea
 }
 
 struct str
-reader_board(const struct reader *rd)
+reader_board(const struct reader *rd, const char *kind)
 {
-	struct str rest = rd->name, part, folder = STR_NONE, file = STR_NONE;
-	bool letter = false;
+	struct str rest = rd->name, part, above = STR_NONE, folder = STR_NONE, file = STR_NONE;
 
 	while (str_split(&rest, '/', &part)) {
+		above = folder;
 		folder = file;
 		file = part;
 	}
-	if (folder.n > 0 && !str_eq(folder, STR(".")) && !str_eq(folder, STR("..")))
-		return folder;
-	file = str_sub(file, 0, str_find_byte(file, '.'));
-	for (size_t i = 0; i < file.n; i++)
-		letter = letter || (ascii_is_alpha(file.p[i]) && file.p[i] != 'T' && file.p[i] != 'Z');
-	return letter ? file : STR_NONE;
+	return str_eq_ci(above, str_of(kind)) ? folder : STR_NONE;
 }
 
 static int

@@ -50,9 +50,9 @@ bool reader_items(struct reader *rd, const json_t *list, const char *path, enum 
 bool reader_single(struct reader *rd, const json_t *item, enum posting_kind kind, reader_item_fn *fn,
                    struct err *err) MUST_USE;
 
-/* The board's or company's name that the file's name gives: the folder's, or its own without the ending;
- * STR_NONE when that is a number or date. */
-struct str reader_board(const struct reader *rd);
+/* The board's name from the folders of the file's name: of "lever/moo/x.json" it is moo, when the kind is lever.
+ * STR_NONE for any other name: a folder of downloads names no company. */
+struct str reader_board(const struct reader *rd, const char *kind);
 /* The part of the path behind the host: url_segment("https://jobs.lever.co/acme/1", "jobs.lever.co/") is "acme". */
 struct str reader_segment(struct arena *a, struct str url, struct str after);
 
@@ -116,6 +116,8 @@ bool xml_read(struct reader *rd, struct err *err) MUST_USE;
 bool csv_read(struct reader *rd, char delimiter, struct err *err) MUST_USE;
 /* Whether a line is the name of a column with adverts and nothing else: the header of a table with one column. */
 bool csv_is_text_column(struct str line);
+/* Whether the names of the first record are those of a table of postings, however ragged the rest is. */
+bool csv_is_header(struct str text, char delimiter);
 bool mdtable_is(struct str text);
 bool mdtable_read(struct reader *rd, struct err *err) MUST_USE;
 bool text_read(struct reader *rd, struct err *err) MUST_USE;

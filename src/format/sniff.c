@@ -151,6 +151,10 @@ sniff_text(struct str text)
 		return (struct sniffed){.what = markup};
 	if (mdtable_is(s))
 		return (struct sniffed){.what = SNIFF_MARKDOWN_TABLE};
+	for (size_t i = 0; i < 4; i++) {
+		if (csv_is_header(s, ",\t;|"[i]))
+			return (struct sniffed){.what = SNIFF_CSV, .delimiter = ",\t;|"[i]};
+	}
 	r.delimiter = csv_sniff(s);
 	if (r.delimiter != '\0' && is_header(s, r.delimiter)) {
 		r.what = SNIFF_CSV;
