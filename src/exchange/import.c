@@ -10,17 +10,6 @@
 #include "domain/job/posting.h"
 #include "import_impl.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define WORKER_MEMORY ((size_t)0) /* the sanitizer reserves terabytes of addresses */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WORKER_MEMORY ((size_t)0)
-#endif
-#endif
-#ifndef WORKER_MEMORY
-#define WORKER_MEMORY ((size_t)1 << 30)
-#endif
-
 static const struct proc_limits worker_limits = {
     .cpu_s = 20, .wall_s = 60, .memory = WORKER_MEMORY, .output = IMPORT_STREAM_MAX};
 
@@ -122,9 +111,8 @@ take_refusal(void *p, const struct posting_refusal *r, struct err *err)
 	return true;
 }
 
-/* A worker's last words are "text<tab>hint". Always returns false. */
-static bool
-split_hint(struct err *err)
+bool
+import_split_hint(struct err *err)
 {
 	char *tab = strchr(err->text, '\t');
 
@@ -150,7 +138,7 @@ read_source(struct import *im, struct source *s, struct err *err)
 		return err_set(err, ERR_LIMIT, "the file has %zu MB, at most %zu are read", bytes.n >> 20,
 		               IMPORT_FILE_MAX >> 20);
 	if (!proc_run(&im->streams, argv, bytes, worker_limits, &answer, err))
-		return split_hint(err);
+		return import_split_hint(err);
 	im->answered += answer.n;
 	if (!posting_stream_read(answer, &sink, err))
 		return false;
@@ -344,9 +332,11 @@ work(const char *name, struct err *err)
 	const struct posting_sink sink = {stream_record, stream_refusal, &out};
 	struct str bytes;
 
-	return proc_jail(err) && fs_read_fd(&a, STDIN_FILENO, name, IMPORT_FILE_MAX, &bytes, err) &&
-	       posting_read(&a, bytes, str_of(name), &sink, err) &&
-	       fs_write_fd(STDOUT_FILENO, "the answer", strbuf_str(&out), err);
+	if (!proc_jail(err) || !fs_read_fd(&a, STDIN_FILENO, name, IMPORT_FILE_MAX, &bytes, err) ||
+	    !posting_read(&a, bytes, str_of(name), &sink, err))
+		return false;
+	posting_stream_end(&out);
+	return strbuf_ok(&out, "what was read", err) && fs_write_fd(STDOUT_FILENO, "the answer", strbuf_str(&out), err);
 }
 
 int
