@@ -162,7 +162,7 @@ list_all(struct cli *cli, const struct posting_filter *f, size_t n, struct posti
 			break;
 		memcpy(all + *ret_n, page, got * sizeof(*page));
 		*ret_n += got;
-		after = posting_after_of(&cli->ctx, f, &page[got - 1]);
+		after = page[got - 1].after;
 	}
 	return true;
 }
