@@ -1,5 +1,5 @@
 /*
- * The database, one interface over SQLite and PostgreSQL. db_sqlite.c (with db_backup.c) and db_pg.c are the only files
+ * The database, one interface over SQLite and PostgreSQL. db_sqlite*.c and db_pg.c are the only files
  * that know a library.
  *
  * Queries are declared in sql/query/ and compiled in by tools/sqlc as `enum query`; there is no SQL text in C.
