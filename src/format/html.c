@@ -383,49 +383,97 @@ walk_tree(struct walk *w, const GumboNode *root)
 	end_line(w);
 }
 
-/* Whether the markup nests deeper than allowed; counts tags, so an estimate, from above for real pages. The parser's
- * work can grow with depth times length, and its tree is walked by parents. */
 static bool
-too_deep(struct str html)
+name_in(struct str name, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq_ci(name, str_of(list[i])))
+			return true;
+	}
+	return false;
+}
+
+/* What the tags so far have opened. Names share counters; it is an estimate. */
+struct nesting {
+	unsigned open[64];
+	unsigned depth;
+	bool svg; /* within a drawing, where "/>" ends an element */
+};
+
+static void
+count_tag(struct nesting *t, struct str name, bool end, bool closed)
 {
 	/* elements that end by themselves, or have no end */
 	static const char *const free_tags[] = {"p",   "li",     "br",   "img",   "hr",    "input", "meta",  "link",
 	                                        "td",  "tr",     "th",   "dt",    "dd",    "col",   "area",  "option",
 	                                        "wbr", "source", "base", "embed", "track", "tbody", "thead", "tfoot"};
-	unsigned open[64] = {0};
-	unsigned depth = 0;
+	/* elements that end a drawing */
+	static const char *const html_tags[] = {"div",  "span", "b",  "i",     "em",    "strong",
+	                                        "font", "ul",   "ol", "table", "center"};
+	unsigned *open =
+	    &t->open[str_hash((struct str){
+			 (char[]){ascii_lower(name.p[0]), ascii_lower(name.p[name.n - 1]), (char)name.n}, 3}) %
+	             ARRAY_LEN(t->open)];
 
-	for (size_t i = 0; i + 1 < html.n; i++) {
+	if (str_eq_ci(name, STR("svg")) || str_eq_ci(name, STR("math")))
+		t->svg = !end;
+	else if (t->svg && name_in(name, html_tags, ARRAY_LEN(html_tags)))
+		t->svg = false;
+	if ((t->svg && closed) || name_in(name, free_tags, ARRAY_LEN(free_tags)))
+		return;
+	if (!end) {
+		++*open;
+		t->depth++;
+	} else if (*open > 0) {
+		--*open;
+		t->depth--;
+	}
+}
+
+/* The byte after what the tag's content hides from the parser: scripts and styles hold no tags. */
+static size_t
+skip_raw(struct str html, size_t i, struct str name)
+{
+	const char *end = str_eq_ci(name, STR("script"))  ? "</script"
+	                  : str_eq_ci(name, STR("style")) ? "</style"
+	                                                  : NULL;
+
+	return end == NULL ? i : i + str_find_ci(str_sub(html, i, html.n), str_of(end));
+}
+
+/* Whether the markup nests deeper than allowed, by counting tags. The parser's work can grow with depth times length.
+ */
+static bool
+too_deep(struct str html)
+{
+	struct nesting t = {0};
+	size_t i = 0;
+
+	while (i + 1 < html.n && t.depth <= HTML_DEPTH_MAX) {
+		struct str name, rest;
+		size_t n = 0, close;
 		bool end;
-		struct str name;
-		size_t n = 0, h;
-		bool is_free = false;
 
-		if (html.p[i] != '<')
+		i += str_find_byte(str_sub(html, i, html.n), '<');
+		rest = str_sub(html, i, html.n);
+		if (str_starts(rest, STR("<!--"))) {
+			i += 4 + str_find(str_sub(rest, 4, rest.n), STR("-->"));
 			continue;
-		end = html.p[i + 1] == '/';
-		name = str_sub(html, i + (end ? 2 : 1), 16);
+		}
+		end = rest.n > 1 && rest.p[1] == '/';
+		name = str_sub(rest, end ? 2 : 1, 16);
 		while (n < name.n && (ascii_is_alpha(name.p[n]) || ascii_is_digit(name.p[n]) || name.p[n] == '-'))
 			n++;
-		name = str_sub(name, 0, n);
+		i++;
 		if (n == 0)
 			continue;
-		for (size_t k = 0; k < ARRAY_LEN(free_tags) && !is_free; k++)
-			is_free = str_eq_ci(name, str_of(free_tags[k]));
-		if (is_free)
-			continue;
-		h = (size_t)(ascii_lower(name.p[0]) + 7 * ascii_lower(name.p[n - 1])) % 61 + (n > 3 ? 3 : n - 1);
-		h %= ARRAY_LEN(open);
-		if (!end) {
-			open[h]++;
-			if (++depth > HTML_DEPTH_MAX)
-				return true;
-		} else if (open[h] > 0) {
-			open[h]--;
-			depth--;
-		}
+		name = str_sub(name, 0, n);
+		close = t.svg ? str_find_byte(str_sub(rest, 0, 1000), '>') : 0;
+		count_tag(&t, name, end, close > 0 && close < MIN(rest.n, 1000) && rest.p[close - 1] == '/');
+		if (!end)
+			i = skip_raw(html, i, name);
 	}
-	return false;
+	return t.depth > HTML_DEPTH_MAX;
 }
 
 static bool

@@ -135,6 +135,25 @@ limits_hold(void **state)
 }
 
 static void
+drawings_and_scripts_nest_nothing(void **state)
+{
+	CLEANUP(arena_release) struct arena a = ARENA((size_t)64 << 20);
+	struct str page = repeat(&a, "<html><script>x='<div>';</script><svg>", "<path d='M0 0'/><g><use/></g>", 60000,
+	                         "</svg><!-- <div><div> -->");
+	struct str body =
+	    repeat(&a, "<main><h1>ML Engineer</h1><script>", "'<div>'+", 40000,
+	           "''</script><p>We are hiring an engineer for our team. Experience with Python and good "
+	           "skills are required.</p><p>The role is broad, and you will own what you build from the "
+	           "first question to the last measurement of it all.</p></main></html>");
+	struct counts c;
+	struct err err;
+
+	(void)state;
+	assert_ok(read_bytes(&a, arena_printf(&a, "%.*s%.*s", STR_ARG(page), STR_ARG(body)), &c, &err), err);
+	assert_str(c.last.title, "ML Engineer");
+}
+
+static void
 fields_keep_their_limits(void **state)
 {
 	CLEANUP(arena_release) struct arena a = ARENA((size_t)1 << 30);
@@ -258,6 +277,8 @@ time_grows_with_the_length(void **state)
 	check_linear(html, "<p><b>", "</main>");
 	check_linear(html, "<a href=x>", "</main>");
 	check_linear(html, "</p>", "</main>");
+	check_linear(html, "<svg><a", "</main>");
+	check_linear(html, "<script>", "</main>");
 	check_linear(html, "<li>x", "</main>");
 	check_linear(html, "<table><tr><td>", "</main>");
 	check_linear(html, "<table><b>x", "</main>");
@@ -371,6 +392,7 @@ main(void)
 	    cmocka_unit_test(what_is_no_posting_is_refused),
 	    cmocka_unit_test(broken_files_name_the_place),
 	    cmocka_unit_test(limits_hold),
+	    cmocka_unit_test(drawings_and_scripts_nest_nothing),
 	    cmocka_unit_test(fields_keep_their_limits),
 	    cmocka_unit_test(encodings_are_read),
 	    cmocka_unit_test(the_source_is_as_it_came),
