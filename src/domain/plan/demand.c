@@ -86,10 +86,8 @@ demand_get(struct ctx *c, const struct goal *g, struct demand *ret, struct err *
 }
 
 void
-need_closure(const struct map *m, const struct demand_skill *d, int *need)
+need_close(const struct map *m, int *need)
 {
-	for (size_t k = 0; k < m->n_skills; k++)
-		need[k] = d[k].level;
 	/* map->order has prerequisites first, so walking it backwards reaches every skill before what it needs. */
 	for (size_t i = m->n_skills; i-- > 0;) {
 		int k = m->order[i];
@@ -101,6 +99,14 @@ need_closure(const struct map *m, const struct demand_skill *d, int *need)
 				need[edge->skill] = MAX(need[edge->skill], edge->asks);
 		}
 	}
+}
+
+void
+need_closure(const struct map *m, const struct demand_skill *d, int *need)
+{
+	for (size_t k = 0; k < m->n_skills; k++)
+		need[k] = d[k].level;
+	need_close(m, need);
 }
 
 /* For each skill the most wanted one that needs it, directly or through others; MAP_NONE for none. */

@@ -58,8 +58,9 @@ struct gap_list {
 bool gap_get(struct ctx *c, const struct demand *d, const struct ability *abilities, struct gap_list *ret,
              struct err *err) MUST_USE;
 
-/* Levels needed per skill: the demand's own and what the hard edges ask, transitively. need has map->n_skills entries.
- * Pure. */
+/* Raises the levels in need (map->n_skills of them) by what the hard edges ask for them, transitively. Pure. */
+void need_close(const struct map *m, int *need);
+/* Levels needed per skill: the demand's own, closed. Pure. */
 void need_closure(const struct map *m, const struct demand_skill *d, int *need);
 
 /* How well a person fits one posting: sum of weights x min(1, have / level) over the sum; required 1, preferred 1/2. */

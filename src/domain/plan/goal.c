@@ -91,6 +91,16 @@ goal_insert(struct ctx *c, struct goal *g, struct err *err)
 }
 
 static bool
+preset_has(const struct map *m, const struct role *r, const struct role_skill *rs)
+{
+	bool foot = rs->level == 1;
+
+	for (size_t i = 0; i < m->skills[rs->skill].n_edges; i++)
+		foot &= !m->skills[rs->skill].edges[i].hard;
+	return r->start_only || rs->weight >= PRESET_WEIGHT_MIN || foot;
+}
+
+static bool
 preset_insert(struct ctx *c, const struct role *r, struct err *err)
 {
 	for (size_t i = 0; i < r->n_skills; i++) {
@@ -99,7 +109,7 @@ preset_insert(struct ctx *c, const struct role *r, struct err *err)
 		                     .kind = EVIDENCE_PRESET,
 		                     .on_day = ctx_today(c)};
 
-		if ((r->start_only || r->skills[i].weight >= PRESET_WEIGHT_MIN) && !evidence_insert(c, &e, err))
+		if (preset_has(c->map, r, &r->skills[i]) && !evidence_insert(c, &e, err))
 			return false;
 	}
 	return true;

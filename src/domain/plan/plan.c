@@ -75,20 +75,27 @@ overrides_load(struct ctx *c, struct plan *p, struct err *err)
 bool
 plan_make(struct ctx *c, struct plan *ret, struct err *err)
 {
+	struct plan_work w = {.c = c, .p = ret};
 	struct evidence *e;
 	struct minutes *m;
-	size_t n_e, n_m;
-	struct ability *abilities = ARENA_ARRAY(c->a, c->map->n_skills, struct ability);
+	size_t n_e;
 
-	*ret = (struct plan){.abilities = abilities};
-	if (!goal_need(c, &ret->goal, err) || !evidence_list(c, &e, &n_e, err) || !minutes_list(c, &m, &n_m, err))
+	*ret = (struct plan){.week = day_week_start(ctx_today(c))};
+	if (!goal_need(c, &ret->goal, err) || !evidence_list(c, &e, &n_e, err) || !minutes_list(c, &m, &w.n_m, err) ||
+	    !demand_get(c, &ret->goal, &ret->demand, err) || !overrides_load(c, ret, err))
 		return false;
-	for (size_t k = 0; k < c->map->n_skills; k++)
-		abilities[k] = ability_of(e, n_e, m, n_m, (int)k, ctx_today(c));
-	if (!demand_get(c, &ret->goal, &ret->demand, err) || !gap_get(c, &ret->demand, abilities, &ret->gaps, err) ||
-	    !overrides_load(c, ret, err) || !plan_steps(c, ret, err) || !plan_week(c, ret, m, n_m, err))
+	w.m = m;
+	while (w.n_before < w.n_m && m[w.n_before].on_day < ret->week)
+		w.n_before++;
+	ret->abilities = ability_compute(c->a, c->map, e, n_e, m, w.n_m, ctx_today(c));
+	w.was = ability_compute(c->a, c->map, e, n_e, m, w.n_before, ret->week);
+	if (!gap_get(c, &ret->demand, ret->abilities, &ret->gaps, err))
 		return false;
-	plan_eta(c, ret, m, n_m);
+	plan_pace(&w);
+	plan_steps(&w);
+	if (!plan_week(&w, err))
+		return false;
+	plan_eta(&w);
 	return true;
 }
 

@@ -71,36 +71,54 @@ draw_weeks(struct rng *r, const double *skill_minutes, size_t n, const double *l
 }
 
 void
-plan_eta(struct ctx *c, struct plan *p, const struct minutes *m, size_t n_m)
+plan_pace(struct plan_work *w)
 {
-	double log_weeks[PACE_WEEKS], draws[DRAWS], left = 0;
-	int weeks = weeks_of_log(m, n_m, day_week_start(ctx_today(c)), log_weeks);
-	double *skill_minutes = ARENA_ARRAY(c->a, c->map->n_skills, double);
+	struct plan *p = w->p;
+	double log_weeks[PACE_WEEKS];
+	int weeks = weeks_of_log(w->m, w->n_m, p->week, log_weeks);
+
+	p->pace = p->goal.minutes_per_week;
+	if (weeks < PACE_WEEKS_MIN)
+		return;
+	p->pace_weeks = weeks;
+	p->pace = 0;
+	for (int i = 0; i < weeks; i++)
+		p->pace += log_weeks[i] / weeks;
+}
+
+void
+plan_eta(struct plan_work *w)
+{
+	struct plan *p = w->p;
+	double log_weeks[PACE_WEEKS], draws[DRAWS];
+	int weeks = weeks_of_log(w->m, w->n_m, p->week, log_weeks);
+	double *skill_minutes = ARENA_ARRAY(w->c->a, w->c->map->n_skills, double);
+	int32_t today = ctx_today(w->c);
 	struct rng rng;
 
 	p->eta_p50 = p->eta_p80 = DAY_NONE;
-	p->pace = p->goal.minutes_per_week;
-	if (weeks >= PACE_WEEKS_MIN) {
-		p->pace_weeks = weeks;
-		p->pace = 0;
-		for (int w = 0; w < weeks; w++)
-			p->pace += log_weeks[w] / weeks;
-	}
 	for (size_t i = 0; i < p->n_steps; i++) {
-		if (p->steps[i].skipped)
+		const struct plan_step *s = &p->steps[i];
+
+		if (s->blocked)
 			continue;
-		skill_minutes[p->steps[i].skill] += p->steps[i].minutes;
-		left += p->steps[i].minutes;
+		if (s->core) {
+			skill_minutes[s->skill] += s->left;
+			p->hours_left += s->left / 60;
+		} else {
+			p->hours_later += s->left / 60;
+			p->n_later++;
+		}
 	}
-	if (left <= 0)
+	if (p->hours_left <= 0)
 		return;
 	rng_seed(&rng, (uint64_t)p->goal.id); /* the same goal shows the same range */
 	for (size_t d = 0; d < DRAWS; d++)
 		draws[d] =
-		    draw_weeks(&rng, skill_minutes, c->map->n_skills, log_weeks, weeks, p->goal.minutes_per_week);
+		    draw_weeks(&rng, skill_minutes, w->c->map->n_skills, log_weeks, weeks, p->goal.minutes_per_week);
 	qsort(draws, DRAWS, sizeof(*draws), by_value);
 	if (draws[DRAWS / 2] * 7 < BEYOND_DAYS)
-		p->eta_p50 = ctx_today(c) + (int32_t)ceil(draws[DRAWS / 2] * 7);
+		p->eta_p50 = today + (int32_t)ceil(draws[DRAWS / 2] * 7);
 	if (draws[DRAWS * 8 / 10] * 7 < BEYOND_DAYS)
-		p->eta_p80 = ctx_today(c) + (int32_t)ceil(draws[DRAWS * 8 / 10] * 7);
+		p->eta_p80 = today + (int32_t)ceil(draws[DRAWS * 8 / 10] * 7);
 }

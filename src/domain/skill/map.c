@@ -253,6 +253,23 @@ skill_by_group(const void *x, const void *y)
 	return a->group != b->group ? (a->group > b->group) - (a->group < b->group) : str_cmp(a->id, b->id);
 }
 
+/* Fills by_id by insertion; n is about a hundred, and it is done once. */
+static bool
+index_ids(struct arena *a, struct map *m, struct err *err)
+{
+	m->by_id = ARENA_ARRAY(a, m->n_skills, int);
+	for (size_t i = 0; i < m->n_skills; i++) {
+		size_t at = i;
+
+		for (; at > 0 && str_cmp(m->skills[m->by_id[at - 1]].id, m->skills[i].id) > 0; at--)
+			m->by_id[at] = m->by_id[at - 1];
+		m->by_id[at] = (int)i;
+		if (at > 0 && str_eq(m->skills[m->by_id[at - 1]].id, m->skills[i].id))
+			return err_set(err, ERR_INVALID, "two skills have the id '%.*s'", STR_ARG(m->skills[i].id));
+	}
+	return true;
+}
+
 /* Reads the files of content/skills: ids and groups first, then everything that refers to them. */
 static bool
 skills_load(struct arena *a, const struct embed_file *files, size_t n, struct map *m, struct err *err)
@@ -275,6 +292,8 @@ skills_load(struct arena *a, const struct embed_file *files, size_t n, struct ma
 		m->n_skills++;
 	}
 	qsort(m->skills, m->n_skills, sizeof(*m->skills), skill_by_group);
+	if (!index_ids(a, m, err))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		int index = sources[i].n > 0 ? map_skill(m, pack_get(sources[i].e, sources[i].n, "id")) : MAP_NONE;
 
@@ -421,9 +440,19 @@ map_load(struct arena *a, const struct embed_file *files, size_t n, struct map *
 int
 map_skill(const struct map *m, struct str id)
 {
-	for (size_t i = 0; i < m->n_skills; i++)
-		if (str_eq(m->skills[i].id, id))
-			return (int)i;
+	size_t low = 0, high = m->n_skills;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = str_cmp(id, m->skills[m->by_id[mid]].id);
+
+		if (order == 0)
+			return m->by_id[mid];
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
 	return MAP_NONE;
 }
 

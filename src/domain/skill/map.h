@@ -95,6 +95,7 @@ struct map {
 	struct skill *skills;
 	size_t n_skills;
 	int *order; /* skill indices, prerequisites first */
+	int *by_id; /* skill indices, sorted by id */
 	struct role *roles;
 	size_t n_roles;
 	struct industry *industries;
