@@ -198,6 +198,10 @@ number_of(struct str w, bool *ret_plus)
 	for (size_t i = 0; i < ARRAY_LEN(number_words); i++)
 		if (str_eq(w, str_of(number_words[i])))
 			return (int)i;
+	/* Pages lose their line ends: "Requirements5+ years". */
+	for (size_t k = 4; k < w.n && ascii_is_alpha(w.p[0]); k++)
+		if (ascii_is_digit(w.p[k]) && ascii_is_alpha(w.p[k - 1]) && w.n - k <= 2)
+			w = str_sub(w, k, w.n);
 	if (w.n == 0 || w.n > 4 || !ascii_is_digit(w.p[0]))
 		return -1;
 	for (size_t i = 0; i < w.n && w.p[i] != '.'; i++) {
@@ -251,6 +255,8 @@ years_are_asked(const struct fold *f, size_t begin, size_t i, size_t end)
 	static const char *const not_before[] = {"last",  "past", "next",    "within", "age", "aged",
 	                                         "every", "each", "founded", "since",  "per"};
 	static const char *const we[] = {"we", "our", "weve", "company", "firm", "has", "us"};
+	static const char *const does[] = {"in",      "of",       "as",         "with",      "working", "building",
+	                                   "leading", "managing", "developing", "designing", "hands",   "writing"};
 	static const char *const you[] = {"you",      "your",     "youve",   "candidate", "candidates", "must",
 	                                  "required", "requires", "minimum", "least",     "looking"};
 
@@ -262,6 +268,9 @@ years_are_asked(const struct fold *f, size_t begin, size_t i, size_t end)
 		return false;
 	if (any_in(f, begin, i, we, ARRAY_LEN(we)) && !any_in(f, begin, end, you, ARRAY_LEN(you)))
 		return false;
+	/* "5+ years in fraud detection": an item of a list that begins so asks for them. */
+	if (i - begin <= 4 && i + 1 < end && WORD_IN(f->words[i + 1], does))
+		return true;
 	return any_in(f, i + 1, MIN(end, i + NEAR), direct, ARRAY_LEN(direct)) ||
 	       any_in(f, i > begin + 8 ? i - 8 : begin, MIN(end, i + 4), about, ARRAY_LEN(about));
 }

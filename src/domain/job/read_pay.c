@@ -55,11 +55,11 @@ static const char *const pay_words[] = {"salary", "pay ",         "pay:",    "co
                                         "wage",   "remuneration", "earn",    "ote",          "on-target",
                                         "rate",   "ctc",          "package", "stipend"};
 static const char *const other_words[] = {
-    "revenue",  "funding", "raised",    "valuation", "billion",        "million",     "401",
-    "bonus",    "sign-on", "series ",   "invest",    "budget",         "spend",       "assets",
-    "referral", "sales",   "tuition",   "allowance", "reimburs",       "stipend for", "up to $5,250",
-    "donat",    "equity",  "market",    "transact",  "portfolio",      "grant",       "per month for",
-    "wellness", "credit",  "contribut", "insurance", "life insurance", "quota"};
+    "revenue",  "funding",   "raised",         "valuation",     "billion",      "million", "401",       "bonus",
+    "sign-on",  "series ",   "invest",         "budget",        "spend",        "assets",  "referral",  "sales",
+    "tuition",  "allowance", "reimburs",       "stipend for",   "up to $5,250", "donat",   "equity",    "market",
+    "transact", "portfolio", "grant",          "per month for", "wellness",     "credit",  "contribut", "fertility",
+    "hra ",     "insurance", "life insurance", "quota"};
 static const char *const other_after[] = {"m ",
                                           "bn",
                                           "b ",
@@ -125,6 +125,11 @@ sign_at(struct str s, size_t i, const char **ret_code)
 
 		if (!str_eq(str_sub(s, i, t.n), t) || (signs[k].is_word && i > 0 && is_word_byte(s.p[i - 1])))
 			continue;
+		/* "Pasadena, CA$28": a state, and dollars of the States. */
+		if (str_eq(t, STR("CA$")) && i >= 2 && str_eq(str_sub(s, i - 2, 2), STR(", "))) {
+			*ret_code = "USD";
+			return t.n;
+		}
 		/* A lone R must touch its number, "R 30 000" aside; R$ came before. */
 		if (t.n == 1 && t.p[0] == 'R' &&
 		    !(i + 2 < s.n && (ascii_is_digit(s.p[i + 1]) || (s.p[i + 1] == ' ' && ascii_is_digit(s.p[i + 2])))))
@@ -286,6 +291,9 @@ is_pay(struct str s, const struct amount *low, const struct amount *high, struct
 		    (at_ci(line, 0, other_after[i]) && line.n > 0))
 			return false;
 	if (has_any(before, other_words, ARRAY_LEN(other_words)) && !said)
+		return false;
+	/* "up to $10,000 per year" alone is a benefit as a rule. */
+	if (high == NULL && !said && str_ends(str_trim(before), STR("up to")))
 		return false;
 	period = period_near(before, line);
 	/* Two large amounts with one currency are a range of pay whatever stands beside them. */

@@ -97,7 +97,6 @@ static const struct cue place_cues[] = {
     {"hybrid remote", HYBRID, true},
     {"hybrid policy", HYBRID, true},
     {"hybrid first", HYBRID, true},
-    {"hybrid in", HYBRID, true},
     {"hybrid opportunity", HYBRID, true},
     {"hybrid basis", HYBRID, true},
     {"work hybrid", HYBRID, true},
@@ -132,7 +131,7 @@ static const struct cue place_cues[] = {
     {"working remotely", REMOTE, false},
     {"remote working", REMOTE, false},
     {"remote work", REMOTE, false},
-    {"work from anywhere", REMOTE, true},
+    {"work from anywhere", REMOTE, false},
     {"work from home", REMOTE, false},
     {"this role is remote", REMOTE, true},
     {"this position is remote", REMOTE, true},
@@ -185,6 +184,25 @@ place_of_short(const struct fold *f)
 	return found[HYBRID] ? HYBRID : found[REMOTE] ? REMOTE : found[ONSITE] ? ONSITE : PLACE_NONE;
 }
 
+/* Of several places ("Cairo; Remote") one that is remote is a choice, and says nothing of the job. */
+static enum place
+place_of_places(const struct fold *f)
+{
+	enum place said = place_of_short(f);
+
+	for (size_t i = 0, begin = 0; said == REMOTE && i < f->n; i++) {
+		struct fold one;
+
+		if (i + 1 < f->n && f->sentence[i + 1] == f->sentence[i])
+			continue;
+		one = (struct fold){f->words + begin, f->sentence + begin, i + 1 - begin};
+		if (place_of_short(&one) == PLACE_NONE)
+			said = PLACE_NONE;
+		begin = i + 1;
+	}
+	return said;
+}
+
 /* "five days a week in the office" is no mixture. */
 static bool
 is_all_week(const struct fold *f, size_t i, const struct cue *cue)
@@ -197,12 +215,16 @@ is_all_week(const struct fold *f, size_t i, const struct cue *cue)
 const char *
 job_read_workplace(const struct fold *title, const struct fold *place, const struct fold *text)
 {
-	static const char *const chance[] = {"occasional", "occasionally", "some", "sometimes"};
+	static const char *const chance[] = {"occasional", "occasionally", "some",   "sometimes",
+	                                     "flexible",   "option",       "options"};
+	static const char *const perk[] = {"certain", "program", "programme", "policy",   "weeks", "perk",
+	                                   "options", "stipend", "allowance", "budget",   "setup", "friendly",
+	                                   "culture", "tools",   "teams",     "combining"};
 	enum place said = place_of_short(title);
 	int sure[PLACE__COUNT] = {0}, weak[PLACE__COUNT] = {0};
 
 	if (said == PLACE_NONE)
-		said = place_of_short(place);
+		said = place_of_places(place);
 	for (size_t i = 0; said == PLACE_NONE && i < text->n;) {
 		const struct cue *cue = NULL;
 		size_t n = cue_at(text, i, place_cues, ARRAY_LEN(place_cues), &cue);
@@ -212,7 +234,7 @@ job_read_workplace(const struct fold *title, const struct fold *place, const str
 
 			if (value == REMOTE && BEFORE(text, i, 4, no_words))
 				value = ONSITE;
-			if (!BEFORE(text, i, 3, chance))
+			if (!BEFORE(text, i, 3, chance) && !AFTER(text, i + n, 4, perk))
 				*(cue->sure ? &sure[value] : &weak[value]) += 1;
 		}
 		i += n > 0 ? n : 1;
@@ -358,8 +380,8 @@ is_citizen_at(const struct fold *f, size_t i)
 	static const char *const needs[] = {"must", "required", "require",   "requires",  "requirement",
 	                                    "only", "need",     "mandatory", "necessary", "requirements"};
 	static const char *const others[] = {"encouraged", "permanent", "green",      "resident", "residents",
-	                                     "person",     "persons",   "regardless", "welcome",  "authorized",
-	                                     "refugee",    "asylee",    "preferred"};
+	                                     "person",     "persons",   "regardless", "legal",    "welcome",
+	                                     "authorized", "refugee",   "asylee",     "preferred"};
 	const struct cue *cue = NULL;
 	size_t n = cue_at(f, i, cues, ARRAY_LEN(cues), &cue);
 
@@ -391,8 +413,8 @@ sponsor_at(const struct fold *f, size_t i)
 	if ((BEFORE(f, i, 12, no_words) || AFTER(f, i + 1, 6, no_words)) &&
 	    (visa || BEFORE(f, i, 12, jobs) || AFTER(f, i + 1, 10, jobs)))
 		return REFUSES;
-	/* "will you require sponsorship?" offers nothing. */
-	if (!visa || BEFORE(f, i, 6, asks))
+	/* "will you require sponsorship?" offers nothing; sponsorships are of games. */
+	if (!visa || str_eq(f->words[i], STR("sponsorships")) || BEFORE(f, i, 6, asks))
 		return SPONSOR_NONE;
 	return BEFORE(f, i, 8, gives) || AFTER(f, i + 1, 8, gives) ? OFFERS : SPONSOR_NONE;
 }

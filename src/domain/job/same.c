@@ -261,7 +261,7 @@ bracket_says_nothing(struct arena *a, struct str inside, struct str place)
 		digits |= ascii_is_digit(inside.p[i]);
 	for (struct str rest = folded, w; str_split(&rest, ' ', &w);)
 		letters = letters && w.n == 1;
-	return letters || (digits && folded.n <= 16 && !str_has(folded, STR("level"))) ||
+	return letters || (digits && folded.n >= 3 && folded.n <= 16 && str_find_byte(folded, ' ') == folded.n) ||
 	       (where.n > 0 && str_has(where, folded)) || str_eq(folded, STR("all genders")) ||
 	       str_eq(folded, STR("remote")) || str_eq(folded, STR("hybrid"));
 }
