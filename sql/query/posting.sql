@@ -70,11 +70,12 @@ WHERE account_id = :account AND group_id = :group_id
 ORDER BY id;
 
 -- name: posting_by_newest :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, kind, source_key, url, company, title, place, workplace, employment, seniority, years_min, years_max, pay_min, pay_max,
   pay_currency, pay_period, sponsorship, role, industry, posted_day, closes_day, is_open, hidden, group_id, relation,
   first_seen_ms, last_seen_ms, sort_day, job_key, title_key
 FROM posting
-WHERE account_id = :account AND (sort_day, id) < (:sort_day, :id)
+WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id = :account AND (sort_day, id) < (:sort_day, :id)
   AND hidden = :hidden
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
@@ -85,17 +86,18 @@ WHERE account_id = :account AND (sort_day, id) < (:sort_day, :id)
   AND (CAST(:word2 AS TEXT) = '' OR search LIKE :word2 ESCAPE '\')
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
-  AND (:skill = '' OR EXISTS (SELECT 1 FROM posting_skill s
-       WHERE s.account_id = :account AND s.posting_id = posting.id AND s.skill = :skill))
-ORDER BY sort_day DESC, id DESC
-LIMIT :n;
+  AND (:skill = '' OR id IN (SELECT posting_id FROM posting_skill WHERE account_id = :account AND skill = :skill))
+  ORDER BY sort_day DESC, id DESC
+  LIMIT :n)
+ORDER BY sort_day DESC, id DESC;
 
 -- name: posting_by_company :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, kind, source_key, url, company, title, place, workplace, employment, seniority, years_min, years_max, pay_min, pay_max,
   pay_currency, pay_period, sponsorship, role, industry, posted_day, closes_day, is_open, hidden, group_id, relation,
   first_seen_ms, last_seen_ms, sort_day, job_key, title_key
 FROM posting
-WHERE account_id = :account AND (job_key, id) > (:job_key, :id)
+WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id = :account AND (job_key, id) > (:job_key, :id)
   AND hidden = :hidden
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
@@ -106,17 +108,18 @@ WHERE account_id = :account AND (job_key, id) > (:job_key, :id)
   AND (CAST(:word2 AS TEXT) = '' OR search LIKE :word2 ESCAPE '\')
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
-  AND (:skill = '' OR EXISTS (SELECT 1 FROM posting_skill s
-       WHERE s.account_id = :account AND s.posting_id = posting.id AND s.skill = :skill))
-ORDER BY job_key, id
-LIMIT :n;
+  AND (:skill = '' OR id IN (SELECT posting_id FROM posting_skill WHERE account_id = :account AND skill = :skill))
+  ORDER BY job_key, id
+  LIMIT :n)
+ORDER BY job_key, id;
 
 -- name: posting_by_title :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, kind, source_key, url, company, title, place, workplace, employment, seniority, years_min, years_max, pay_min, pay_max,
   pay_currency, pay_period, sponsorship, role, industry, posted_day, closes_day, is_open, hidden, group_id, relation,
   first_seen_ms, last_seen_ms, sort_day, job_key, title_key
 FROM posting
-WHERE account_id = :account AND (title_key, id) > (:title_key, :id)
+WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id = :account AND (title_key, id) > (:title_key, :id)
   AND hidden = :hidden
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
@@ -127,10 +130,10 @@ WHERE account_id = :account AND (title_key, id) > (:title_key, :id)
   AND (CAST(:word2 AS TEXT) = '' OR search LIKE :word2 ESCAPE '\')
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
-  AND (:skill = '' OR EXISTS (SELECT 1 FROM posting_skill s
-       WHERE s.account_id = :account AND s.posting_id = posting.id AND s.skill = :skill))
-ORDER BY title_key, id
-LIMIT :n;
+  AND (:skill = '' OR id IN (SELECT posting_id FROM posting_skill WHERE account_id = :account AND skill = :skill))
+  ORDER BY title_key, id
+  LIMIT :n)
+ORDER BY title_key, id;
 
 -- name: posting_count :one
 SELECT COUNT(*) AS n
@@ -145,8 +148,7 @@ WHERE account_id = :account AND hidden = :hidden
   AND (CAST(:word2 AS TEXT) = '' OR search LIKE :word2 ESCAPE '\')
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
-  AND (:skill = '' OR EXISTS (SELECT 1 FROM posting_skill s
-       WHERE s.account_id = :account AND s.posting_id = posting.id AND s.skill = :skill));
+  AND (:skill = '' OR id IN (SELECT posting_id FROM posting_skill WHERE account_id = :account AND skill = :skill));
 
 -- name: posting_list_skills :many
 SELECT s.posting_id, s.skill, s.required, s.n
@@ -161,8 +163,7 @@ WHERE s.account_id = :account AND s.posting_id IN (SELECT id FROM posting WHERE 
   AND (CAST(:word2 AS TEXT) = '' OR search LIKE :word2 ESCAPE '\')
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
-  AND (:skill = '' OR EXISTS (SELECT 1 FROM posting_skill k
-       WHERE k.account_id = :account AND k.posting_id = posting.id AND k.skill = :skill)))
+  AND (:skill = '' OR id IN (SELECT posting_id FROM posting_skill WHERE account_id = :account AND skill = :skill)))
 ORDER BY s.posting_id, s.skill;
 
 -- name: posting_hide :exec
