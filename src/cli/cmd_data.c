@@ -160,7 +160,10 @@ cmd_worker(struct cli *cli, struct err *err)
 bool
 cmd_help(struct cli *cli, struct err *err)
 {
-	(void)err;
+	if (cli->n_args > 0 && !command_is_noun(cli->args[0])) {
+		err_set(err, ERR_INVALID, "no command '%.40s'", cli->args[0]);
+		return err_hint(err, "'cairn help' lists the commands.");
+	}
 	command_help(&cli->out, cli->n_args > 0 ? cli->args[0] : NULL);
 	return true;
 }

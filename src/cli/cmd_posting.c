@@ -136,6 +136,10 @@ filter_options(const struct cli *cli, struct posting_filter *f, size_t *ret_n, s
 		return false;
 	if (f->skill.p != NULL && !map_skill_get(cli->ctx.map, f->skill, &ignored, err))
 		return false;
+	if (f->workplace.p != NULL && !str_eq(f->workplace, STR("onsite")) && !str_eq(f->workplace, STR("hybrid")) &&
+	    !str_eq(f->workplace, STR("remote")))
+		return err_set(err, ERR_INVALID, "--workplace: '%.40s' is none of onsite, hybrid and remote",
+		               f->workplace.p);
 	if (sort != NULL && !posting_sort_named(str_of(sort), &f->sort))
 		return err_set(err, ERR_INVALID, "--sort: '%.40s' is none of newest, company and title", sort);
 	if (limit != NULL && !num_parse_i64(str_of(limit), 1, 100000, "--limit", &n, err))

@@ -9,13 +9,20 @@ cli_option(const struct cli *cli, const char *name)
 	base_die("an option that is not in the command's table");
 }
 
+/* What a person need not know of. */
+static bool
+is_internal(const char *help)
+{
+	return strncmp(help, "Internal", 8) == 0 || strncmp(help, "internal", 8) == 0;
+}
+
 static void
 usage_line(struct strbuf *out, const struct command *c)
 {
 	strbuf_printf(out, "cairn %s%s%s%s%s", c->noun, c->verb != NULL ? " " : "", c->verb != NULL ? c->verb : "",
 	              c->args[0] != '\0' ? " " : "", c->args);
 	for (size_t i = 0; i < CLI_OPTIONS_MAX && c->options[i].name != NULL; i++) {
-		if (strncmp(c->options[i].help, "internal", 8) == 0)
+		if (is_internal(c->options[i].help))
 			continue;
 		strbuf_printf(out, " [--%s%s%s]", c->options[i].name, c->options[i].arg != NULL ? " " : "",
 		              c->options[i].arg != NULL ? c->options[i].arg : "");
@@ -30,12 +37,13 @@ command_help(struct strbuf *out, const char *noun)
 	for (size_t i = 0; i < commands_n; i++) {
 		const struct command *c = &commands[i];
 
-		if ((noun != NULL && strcmp(c->noun, noun) != 0) || strncmp(c->help, "Internal", 8) == 0)
+		if ((noun != NULL && strcmp(c->noun, noun) != 0) || is_internal(c->help))
 			continue;
 		usage_line(out, c);
 		strbuf_printf(out, "\t%s\n", c->help);
 		for (size_t o = 0; noun != NULL && o < CLI_OPTIONS_MAX && c->options[o].name != NULL; o++)
-			strbuf_printf(out, "\t--%-14s %s\n", c->options[o].name, c->options[o].help);
+			if (!is_internal(c->options[o].help))
+				strbuf_printf(out, "\t--%-14s %s\n", c->options[o].name, c->options[o].help);
 	}
 	if (noun == NULL)
 		strbuf_addz(out, "\nMore of one: cairn help COMMAND. The manual: man cairn.\n");
@@ -48,20 +56,21 @@ command_completion(struct strbuf *out)
 	for (size_t i = 0; i < commands_n; i++) {
 		const struct command *c = &commands[i];
 
-		if (i > 0 && strcmp(c->noun, commands[i - 1].noun) == 0)
+		if (is_internal(c->help) || (i > 0 && strcmp(c->noun, commands[i - 1].noun) == 0))
 			continue;
 		strbuf_printf(out, "\t%s) words=\"", c->noun);
 		for (size_t k = i; k < commands_n && strcmp(commands[k].noun, c->noun) == 0; k++) {
 			if (commands[k].verb != NULL)
 				strbuf_printf(out, "%s ", commands[k].verb);
 			for (size_t o = 0; o < CLI_OPTIONS_MAX && commands[k].options[o].name != NULL; o++)
-				strbuf_printf(out, "--%s ", commands[k].options[o].name);
+				if (!is_internal(commands[k].options[o].help))
+					strbuf_printf(out, "--%s ", commands[k].options[o].name);
 		}
 		strbuf_addz(out, "\";;\n");
 	}
 	strbuf_addz(out, "\t*) words=\"");
 	for (size_t i = 0; i < commands_n; i++)
-		if (i == 0 || strcmp(commands[i].noun, commands[i - 1].noun) != 0)
+		if (!is_internal(commands[i].help) && (i == 0 || strcmp(commands[i].noun, commands[i - 1].noun) != 0))
 			strbuf_printf(out, "%s ", commands[i].noun);
 	strbuf_addz(out, "--db --json --help --version\";;\n\tesac\n"
 	                 "\tCOMPREPLY=($(compgen -f -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
@@ -90,9 +99,8 @@ find(int argc, const char *const *argv, int *ret_used)
 	return alone;
 }
 
-/* The noun is there, but without a verb it is no command. */
-static bool
-is_noun(const char *word)
+bool
+command_is_noun(const char *word)
 {
 	for (size_t i = 0; i < commands_n; i++)
 		if (strcmp(commands[i].noun, word) == 0)
@@ -116,6 +124,8 @@ option_read(struct cli *cli, int argc, const char *const *argv, int *i, struct e
 
 		if (strlen(opt->name) != n || strncmp(opt->name, name, n) != 0)
 			continue;
+		if (opt->arg == NULL && equals != NULL)
+			return err_set(err, ERR_INVALID, "--%s takes no value", opt->name);
 		if (opt->arg == NULL) {
 			cli->values[o] = "";
 			return true;
@@ -135,7 +145,7 @@ command_parse(struct cli *cli, int argc, const char *const *argv, struct err *er
 	int used;
 	bool only_args = false;
 
-	if (argc == 0 || !is_noun(argv[0])) {
+	if (argc == 0 || !command_is_noun(argv[0])) {
 		err_set(err, ERR_INVALID, "no command '%.40s'", argc > 0 ? argv[0] : "");
 		return err_hint(err, "'cairn help' lists the commands.");
 	}

@@ -67,6 +67,8 @@ const char *cli_option(const struct cli *cli, const char *name);
 /* Finds the command and fills command, args, values and json from argv (after the program's name; global options are
  * already taken out). ERR_INVALID with a hint. */
 bool command_parse(struct cli *cli, int argc, const char *const *argv, struct err *err) MUST_USE;
+/* Whether a command begins with the word. */
+bool command_is_noun(const char *word);
 /* `cairn help [NOUN]`: usage of all commands or those of a noun. */
 void command_help(struct strbuf *out, const char *noun);
 /* Shell completion for bash, from the table. */

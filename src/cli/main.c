@@ -120,12 +120,22 @@ run(struct app *app, struct cli *cli, int argc, char **argv, struct err *err)
 	return db_ready(app, cli, err) && cli->command->run(cli, err);
 }
 
+/* A line on standard error. What it quotes came from outside and must not move the cursor. */
 static void
-report(const struct err *err)
+say(const char *before, char *text)
 {
-	fprintf(stderr, "cairn: %s\n", err->text);
+	for (char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
+	fprintf(stderr, "%s%s\n", before, text);
+}
+
+static void
+report(struct err *err)
+{
+	say("cairn: ", err->text);
 	if (err->hint[0] != '\0')
-		fprintf(stderr, "       %s\n", err->hint);
+		say("       ", err->hint);
 }
 
 int

@@ -40,6 +40,18 @@ day_check(const struct ctx *c, int32_t day, struct err *err)
 	return true;
 }
 
+/* http or https with something behind it, and nothing in it that a browser would read as the end of it. */
+static bool
+is_web_address(struct str s)
+{
+	size_t scheme = str_starts_ci(s, STR("https://")) ? 8 : str_starts_ci(s, STR("http://")) ? 7 : s.n;
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ')
+			return false;
+	return scheme < s.n && s.p[scheme] != '/';
+}
+
 static bool
 evidence_check(const struct ctx *c, const struct evidence *e, struct err *err)
 {
@@ -51,7 +63,7 @@ evidence_check(const struct ctx *c, const struct evidence *e, struct err *err)
 	}
 	if (e->url.n > 2048 || e->note.n > 10000)
 		return err_set(err, ERR_LIMIT, "the %s is too long", e->url.n > 2048 ? "address" : "note");
-	if (e->url.n > 0 && !str_starts_ci(e->url, STR("https://")) && !str_starts_ci(e->url, STR("http://"))) {
+	if (e->url.n > 0 && !is_web_address(e->url)) {
 		err_set(err, ERR_INVALID, "the address '%.*s' is not a web address", (int)MIN(e->url.n, 80), e->url.p);
 		return err_hint(err, "Begin it with https:// or http://.");
 	}
@@ -91,6 +103,8 @@ evidence_add(struct ctx *c, struct evidence *e, struct err *err)
 {
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 
+	if (e->kind == EVIDENCE_PRESET)
+		return err_set(err, ERR_INVALID, "a preset comes with a goal, not by itself");
 	return db_tx_begin(c->db, &tx, err) && evidence_insert(c, e, err) && db_tx_commit(&tx, err);
 }
 
