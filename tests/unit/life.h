@@ -1,6 +1,7 @@
 /*
  * A person's file for tests: the real content, a new database (SQLite in a temporary folder, or PostgreSQL at
- * CAIRN_TEST_PG), and a clock that the test moves. Include it before everything else; link with plan_dep and content_dep.
+ * CAIRN_TEST_PG), and a clock that the test moves. Include it before everything else; link with plan_dep and
+ * content_dep.
  */
 #ifndef UNIT_LIFE_H
 #define UNIT_LIFE_H
@@ -57,7 +58,8 @@ life_begin(struct life *l, int32_t day)
 	if (pg != NULL) {
 		PGconn *conn = PQconnectdb(pg);
 
-		PQclear(PQexec(conn, "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+		PQclear(PQexec(conn,
+		               "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
 		PQfinish(conn);
 	} else {
 		where = fs_join(&l->a, l->dir, "cairn.db");

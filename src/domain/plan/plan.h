@@ -1,31 +1,37 @@
 /*
  * The plan: from the goal backward to what to do this week, in minutes, each task with its reason.
  *
- * A step is one level of one skill. The steps that matter are the closure of the demand over hard edges, less what
- *gates already hold open. A level a skill is asked at is worth weight / level: each level of a demand the same. Those
- *on the frontier (all their needs are met) are ranked by
+ * A step is one level of one skill. The steps that matter are the closure of the demand over hard edges, less
+ * what gates already hold open. Meeting a demand is worth weight^2 sqrt(hours / 10), with the hours from
+ * nothing to the level asked: what nearly every job asks for shuts more doors than its weight says, and what
+ * takes long is more of the job, if not in proportion. Of that, explaining is worth 0.3 and using 0.7 where
+ * use is asked; 0.2, 0.5 and 0.3 where building is. Steps on the frontier (all their needs are met) are ranked
+ * by
  *
  *	score = demand x unlocks x fit / hours
  *
- * demand: the strongest demand among the step and what it leads to. unlocks: how many such demands it pays for; each
- * demand pays its worth evenly to all the hours of the way to it, so that a step at the foot of a long chain earns
- * little of each, and one that many things wait for earns from all. (Below 1: it is a part of the way to one.) fit: how
- * near the chance of success is to 0.8, exp(-((chance - 0.8) / 0.25)^2). hours: what is left of the step. chance is
- * logistic: 0.8 for the first level of what has its needs just met, less for higher levels (0.35 each on the logit),
- * more for what has been begun (0.5) and for needs exceeded (0.9 a level, soft ones half; a need counts as the mean of
- * the level held and the ability shown, so that one's word alone makes success less likely).
+ * demand: the worth of the most wanted level among the step's own and those it leads to. unlocks: how many
+ * such demands it pays for; each demand pays its worth evenly to all the hours of the way to it, so that a
+ * step at the foot of a long chain earns little of each, and one that many things wait for earns from all.
+ * (Below 1: it is a part of the way to one.) fit: how near the chance of success is to 0.8, exp(-((chance -
+ * 0.8) / 0.25)^2). hours: what was left of the step when the week began. chance is logistic: 0.8 for the first
+ * level of what has its needs just met, less for higher levels (0.35 each on the logit), more for what has
+ * been begun (0.5) and for needs exceeded (0.9 a level, soft ones half; a need counts as the mean of the level
+ * held and the ability shown, so that one's word alone makes success less likely).
  *
- * The way ends where somebody in the role stands: it counts the demands of weight PLAN_WAY_WEIGHT or more, and what
- *they need. Weaker demands and the chains that only they drag in come after it and count neither for the hours left nor
- *for the dates (hours_later says how much that is). Within the way, what the best choice under the horizon's budget
- *holds comes first (choose.h): the goal's date, or a quarter of a year.
+ * The way ends where somebody in the role stands: it counts the demands of weight PLAN_WAY_WEIGHT or more, and
+ * what they need. Weaker demands and the chains that only they drag in come after it and count neither for the
+ * hours left nor for the dates (hours_later says how much that is). Within the way, what the best choice under
+ * the horizon's budget holds comes first (choose.h): the goal's date, or a quarter of a year.
  *
- * The week's minutes are packed: a share for review of what fades, a share for projects (steps to the highest level)
- * and for proving what is only claimed, the rest for at most three frontier steps. Where a share is less than a
- *sitting, a sitting of it comes every few weeks. The tasks are those of the week's Monday: minutes logged since then
- *show as spent and move nothing, evidence moves the plan on at once. Nothing is carried over: a week off costs nothing.
+ * The week's minutes are packed: a share for review of what fades, a share for projects (steps to the highest
+ * level) and for proving what is only claimed, at most one proof a week, the rest for one to three frontier
+ * steps. Where a share is less than a sitting, a sitting of it comes every few weeks. The tasks are those of
+ * the week's Monday: minutes logged since then show as spent and move nothing, evidence moves the plan on at
+ * once. Nothing is carried over: a week off costs nothing.
  *
- * Judgement, not measurement: the weights within chance and fit, the worth of a level, minutes for a proof, the shares.
+ * Judgement, not measurement: the worth of demands and levels, the weights within chance and fit, the minutes
+ * of a proof, the shares.
  */
 #ifndef DOMAIN_PLAN_PLAN_H
 #define DOMAIN_PLAN_PLAN_H

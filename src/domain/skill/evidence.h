@@ -51,7 +51,7 @@ struct minutes {
 bool evidence_kind_parse(struct str s, enum evidence_kind *ret, struct err *err) MUST_USE;
 
 /* Adds one record in its own transaction; e->id and at_ms are given. ERR_INVALID for a level outside 0..3 (0 only as a
- * claim), a day in the future, a URL that is not http or https. */
+ * claim), a day in the future, a URL that is not http or https, kind preset. */
 bool evidence_add(struct ctx *c, struct evidence *e, struct err *err) MUST_USE;
 /* The same inside the caller's transaction. */
 bool evidence_insert(struct ctx *c, struct evidence *e, struct err *err) MUST_USE;
