@@ -175,6 +175,14 @@ fs_is_dir(const char *path)
 }
 
 bool
+fs_is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool
 fs_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

@@ -23,6 +23,8 @@ bool fs_list(struct arena *a, const char *path, char ***ret_names, size_t *ret_n
 /* fsync of the folder that holds path. */
 bool fs_sync_dir_of(const char *path, struct err *err) MUST_USE;
 bool fs_is_dir(const char *path);
+/* A regular file: neither folder nor pipe nor device. */
+bool fs_is_file(const char *path);
 bool fs_exists(const char *path);
 /* dir and name with one slash between. */
 char *fs_join(struct arena *a, const char *dir, const char *name) MUST_USE;

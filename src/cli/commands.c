@@ -72,7 +72,7 @@ const struct command commands[] = {
 	 "Take an override back."},
 	{"skill", "list", "", 0, 0, {{0}}, NEEDS_NOTHING, cmd_skill_list,
 	 "The skills of the map."},
-	{"skill", "show", "SKILL", 1, 1, {{0}}, NEEDS_NOTHING, cmd_skill_show,
+	{"skill", "show", "SKILL", 1, 1, {{0}}, NEEDS_DB | NEEDS_IF_ANY, cmd_skill_show,
 	 "One skill: what it is, what it needs and opens, where to learn it, what you have shown."},
 	{"log", NULL, "MINUTES SKILL [NOTE]", 2, 3, {O_DAY}, NEEDS_CREATE | NEEDS_WRITE, cmd_log,
 	 "Log minutes spent on a skill."},

@@ -120,14 +120,35 @@ run(struct app *app, struct cli *cli, int argc, char **argv, struct err *err)
 	return db_ready(app, cli, err) && cli->command->run(cli, err);
 }
 
-/* A line on standard error. What it quotes came from outside and must not move the cursor. */
+/* What was printed may quote a posting or a file's name; nothing from outside may command the terminal. Control
+ * characters, the C1 ones in UTF-8 too, become question marks. */
+static void
+tame(char *text, size_t n, const char *but)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c < 0x20 && strchr(but, c) == NULL) || c == 0x7f)
+			text[i] = '?';
+		else if (c == 0xc2 && i + 1 < n && (unsigned char)text[i + 1] < 0xa0)
+			text[i] = text[i + 1] = '?';
+	}
+}
+
 static void
 say(const char *before, char *text)
 {
-	for (char *c = text; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			*c = '?';
+	tame(text, strlen(text), "");
 	fprintf(stderr, "%s%s\n", before, text);
+}
+
+static bool
+print(struct cli *cli, struct err *err)
+{
+	if (!strbuf_ok(&cli->out, "the output", err))
+		return false;
+	tame(cli->out.p, cli->out.n, "\n\t");
+	return fs_write_fd(STDOUT_FILENO, "standard output", strbuf_str(&cli->out), err);
 }
 
 static void
@@ -151,8 +172,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN); /* a worker that dies while it is fed is an error, not our end */
 	id_init(&app.ids);
 	rng_seed_os(&app.rng);
-	ok = run(&app, &cli, argc, argv, &err) && strbuf_ok(&cli.out, "the output", &err) &&
-	     fs_write_fd(STDOUT_FILENO, "standard output", strbuf_str(&cli.out), &err);
+	ok = run(&app, &cli, argc, argv, &err) && print(&cli, &err);
 	db_close(cli.ctx.db);
 	strbuf_release(&cli.out);
 	if (!ok)

@@ -51,7 +51,8 @@ add_source(struct import *im, const char *path, struct str name, struct str byte
 	return true;
 }
 
-/* A file, or every file below a folder, sorted by name; what begins with a dot is left out. */
+/* A file, or every file below a folder, sorted by name; what begins with a dot is left out, and so are pipes, which
+ * would be waited for. */
 static bool
 add_path(struct import *im, const char *path, int depth, struct err *err)
 {
@@ -63,6 +64,8 @@ add_path(struct import *im, const char *path, int depth, struct err *err)
 	if (!fs_is_dir(path)) {
 		if (depth == 0 && !fs_exists(path))
 			return err_set(err, ERR_NOT_FOUND, "there is no file '%s'", path);
+		if (depth > 0 && !fs_is_file(path))
+			return true;
 		return add_source(im, path, str_of(path), STR_NONE, err);
 	}
 	if (depth == IMPORT_DEPTH_MAX)
@@ -127,7 +130,7 @@ import_split_hint(struct err *err)
 static bool
 read_source(struct import *im, struct source *s, struct err *err)
 {
-	const char *argv[] = {im->self, "worker", "postings", arena_cstr(im->c->a, s->report->name), NULL};
+	const char *argv[] = {im->self, "worker", "postings", "--", arena_cstr(im->c->a, s->report->name), NULL};
 	struct sink k = {im, s};
 	const struct posting_sink sink = {take_record, take_refusal, &k};
 	struct str bytes = s->bytes, answer;

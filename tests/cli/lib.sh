@@ -112,6 +112,17 @@ py() { python3 -c 'import json, sys
 d = json.load(sys.stdin)
 print('"$1"')'; }
 
+# An advert as a person would paste it: a title in the first line, long enough to be compared.
+advert() { # TITLE COMPANY SKILL...
+	printf '%s at %s\nLocation: Oslo, Norway\nType: Full-time\n\nAbout us\n' "$1" "$2"
+	printf '%s runs the back office of hospitals in the north, and this is the team that keeps it well.\n' "$2"
+	printf '\nWhat you will do\n- Build what doctors ask for, measure whether it helps, and tell them\n- Keep it running\n'
+	shift 2
+	printf '\nRequirements\n'
+	printf -- '- Three years of experience with %s\n' "$@"
+	printf '\nNice to have\n- You have seen a hospital from within\n'
+}
+
 # Everything of a file of data as text, without what tells when or by which archive; for comparing.
 dump() { # ARCHIVE
 	cairn export "$1" >/dev/null && tar --zstd -xOf "$1"

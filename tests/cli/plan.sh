@@ -22,7 +22,7 @@ met=$(cairn gap --json | py 'd["met"]')
 
 # The postings move the demand, the plan says how far, and from how many.
 for i in 1 2 3 4 5 6; do
-	printf 'AI Engineer (team %d) at Nord %d\nLocation: Oslo\n\nRequirements\n- Terraform and Kubernetes in production\n- Python\n\nWe run %d clusters for hospitals in the north and want somebody who keeps them well.\n' $i $i $((i * 7)) >"$tmp/$i.txt"
+	advert "AI Engineer, team $i" "Nord $i" Terraform Kubernetes Python >"$tmp/$i.txt"
 done
 before=$(cairn gap --json | py '{g["skill"]: g["weight"] for g in d["skills"]}')
 check_out "postings come in" "6 new" cairn import "$tmp"/[1-6].txt
@@ -60,7 +60,8 @@ next=$(cairn today --json | py 'd["next"]["skill"]')
 cairn log 30 "$next" >/dev/null
 check_eq "minutes count in the week" "$(tasks 'd["spent"]')" 30
 check_eq "and today" "$(cairn today --json | py 'd["minutes_today"]')" 30
-cairn evidence add "$next" --level 2 --kind exam >/dev/null
-cairn evidence add "$next" --level 2 --kind project --url https://example.org/x >/dev/null
+wanted=$(cairn gap --json | py '[g["skill"] for g in d["skills"] if g["weight"] > 0 and g["gap"] > 1][0]')
+cairn evidence add "$wanted" --level 3 --kind exam >/dev/null
+cairn evidence add "$wanted" --level 3 --kind project --url https://example.org/x >/dev/null
 check_eq "evidence closes the gap" "$(cairn gap --json | py "d['met'] > $met")" True
 check_eq "a week off costs nothing" "$(CAIRN_NOW=2026-05-11T10:00:00Z "$bin" --db "$db" plan --week --json | py '(d["spent"], d["minutes"])')" "(0, 360)"

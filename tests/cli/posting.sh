@@ -7,7 +7,9 @@ rm -f "$tmp/out"
 check_out "none yet" "No posting here yet" cairn posting list
 check_eq "none yet as JSON" "$(cairn posting list --json)" "[]"
 cairn goal set --role ml-engineer --hours 5 --from software-engineer >/dev/null
-cairn import "$data"/{greenhouse.json,lever.json,ashby.json,advert.txt,page_jsonld.html,page_plain.html,pipes.txt} >/dev/null
+sed 's/<b>SQL<\/b> every day/<b>SQL<\/b> every day, because our warehouse holds what twenty hospitals have written down in ten years/
+	s/<li>Rust/<li>Airflow, or another tool that runs pipelines at night when nobody is there to look at them/' "$data/lever.json" >"$tmp/lever.json"
+cairn import "$tmp/lever.json" "$data"/{greenhouse.json,ashby.json,advert.txt,page_jsonld.html,page_plain.html,pipes.txt} >/dev/null
 all=$(n_postings)
 check_eq "they are there" "$((all >= 7))" 1
 titles() { cairn posting list --json "$@" | py '"; ".join(p["title"] for p in d)'; }
@@ -21,7 +23,7 @@ check_eq "by skill" "$(cairn posting list --skill da.sql --json | py '0 < len(d)
 check_eq "by workplace" "$(cairn posting list --workplace hybrid --json | py 'set(p["workplace"] for p in d)')" "{'hybrid'}"
 check_eq "limit" "$(cairn posting list --limit 2 --json | py 'len(d)')" 2
 check_eq "sorted by title" "$(cairn posting list --sort title --json | py '[p["title"].lower() for p in d] == sorted(p["title"].lower() for p in d)')" True
-check_eq "sorted by company" "$(cairn posting list --sort company --json | py '[(p["company"] or "").lower() for p in d] == sorted((p["company"] or "").lower() for p in d)')" True
+check_eq "sorted by company" "$(cairn posting list --sort company --json | py '(lambda x: x == sorted(x))([(p["company"] or "").split(" ")[0].lower() for p in d])')" True
 check_eq "newest first" "$(cairn posting list --json | py '(lambda x: x == sorted(x, reverse=True))([p["posted"] or "2026-05-01" for p in d])')" True
 check_fail "an order there is not" 2 "newest, company and title" cairn posting list --sort best
 check_fail "a role there is not" 3 "." cairn posting list --role wizard
@@ -36,6 +38,12 @@ check_out "the pay" "EUR 70000-90000 a year" cairn posting show "$id"
 check_out "the match" "^Your match: [0-9]+%" cairn posting show "$id"
 check_out "and the words" "We measure" cairn posting show "$id"
 check_eq "as JSON: required and preferred" "$(cairn posting show "$id" --json | py 'sorted(set(s["demand"] for s in d["skills"]))')" "['preferred', 'required']"
+printf 'ML Engineer \033[31mred\033[0m \302\2331m at Nord\n%s' "$(advert x y Python | tail -n +2)" >"$tmp/esc.txt"
+cairn import "$tmp/esc.txt" >/dev/null
+cairn posting show "$(cairn posting list --search nord --json | py 'd[0]["id"]')" >"$tmp/said"
+check "an advert cannot command the terminal" test -z "$(tr -d '\n' <"$tmp/said" | LC_ALL=C grep -aP '[\x00-\x1f\x7f]|\xc2[\x80-\x9f]')"
+check "but is there" grep -q "ML Engineer" "$tmp/said"
+all=$(n_postings)
 check_fail "one that is not there" 3 "." cairn posting show 12345
 check_fail "an id that is no number" 2 "id" cairn posting show first
 check_fail "an id that is too large" 2 "id" cairn posting show 99999999999999999999
@@ -48,7 +56,7 @@ check_ok "take it back" cairn posting unhide "$id"
 check_eq "it is listed again" "$(n_postings)" "$all"
 check_fail "hide one that is not there" 3 "." cairn posting hide 12345
 cairn posting hide "$id"
-cairn import "$data/lever.json" >/dev/null
+cairn import "$tmp/lever.json" >/dev/null
 check_eq "an import does not bring it back" "$(titles --hidden)" "Applied Scientist"
 
 # Skills of a text, as the acceptance checks call it: no file of data is needed.
