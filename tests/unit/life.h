@@ -134,4 +134,54 @@ life_show(struct life *l, const char *skill, int level, enum evidence_kind kind,
 	return e.id;
 }
 
+/* Puts in a posting of the role that asks for skills, through the tables' own queries. */
+static inline void
+life_posting(struct life *l, const char *role, const char *const *skills, size_t n, bool required)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL, *sk = NULL;
+	static const char *const nulls[] = {"url",        "url_key",      "company",    "place",       "workplace",
+	                                    "employment", "seniority",    "years_min",  "years_max",   "pay_min",
+	                                    "pay_max",    "pay_currency", "pay_period", "sponsorship", "industry",
+	                                    "posted_day", "closes_day"};
+	char key[32];
+	int64_t id;
+
+	life_tick(l);
+	id = ctx_new_id(&l->c);
+	snprintf(key, sizeof(key), "t/%lld", (long long)id);
+	assert_ok(db_tx_begin(l->c.db, &tx, &l->err), l->err);
+	assert_ok(db_prepare(l->c.db, Q_TABLE_POSTING_ADD, &st, &l->err), l->err);
+	db_bind_i64(st, "id", id);
+	db_bind_text(st, "kind", STR("text"));
+	db_bind_text(st, "source_key", str_of(key));
+	db_bind_text(st, "title", STR("x"));
+	db_bind_text(st, "job_key", STR("x"));
+	db_bind_text(st, "title_key", STR("x"));
+	db_bind_text(st, "relation", STR("first"));
+	db_bind_text(st, "search", STR("x"));
+	db_bind_text(st, "role", str_of(role));
+	db_bind_i64(st, "sort_day", day_of_ms(ctx_now_ms(&l->c), 0));
+	db_bind_i64(st, "is_open", 1);
+	db_bind_i64(st, "hidden", 0);
+	db_bind_i64(st, "text_hash", 1);
+	db_bind_i64(st, "simhash", 1);
+	db_bind_i64(st, "group_id", id);
+	db_bind_i64(st, "first_seen_ms", 1);
+	db_bind_i64(st, "last_seen_ms", 1);
+	for (size_t i = 0; i < ARRAY_LEN(nulls); i++)
+		db_bind_null(st, nulls[i]);
+	assert_ok(db_run(st, &l->err), l->err);
+	for (size_t i = 0; i < n; i++) {
+		db_done(&sk);
+		assert_ok(db_prepare(l->c.db, Q_TABLE_POSTING_SKILL_ADD, &sk, &l->err), l->err);
+		db_bind_i64(sk, "posting_id", id);
+		db_bind_text(sk, "skill", str_of(skills[i]));
+		db_bind_i64(sk, "required", required);
+		db_bind_i64(sk, "n", 1);
+		assert_ok(db_run(sk, &l->err), l->err);
+	}
+	assert_ok(db_tx_commit(&tx, &l->err), l->err);
+}
+
 #endif

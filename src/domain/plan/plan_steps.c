@@ -8,6 +8,8 @@
 
 /* A claimed skill is proven by three quarters of an hour's work on a piece of evidence rather than learnt again. */
 #define PROVE_MINUTES 45.0
+/* Nobody asks for a proof that one can explain a thing. */
+#define PROVE_LEVEL 2
 
 /* What a step waits for: indices into the steps. */
 struct needs {
@@ -79,9 +81,9 @@ steps_of_skill(struct build *b, int skill)
 	const struct ability *was = &b->w->was[skill], *now = &b->w->p->abilities[skill];
 
 	b->first[skill] = -1;
-	if (b->need[skill] > 0 && d->weight > 0 && now->claimed > 0 && !now->shown) {
+	if (d->weight >= PLAN_WAY_WEIGHT && MIN(now->claimed, d->level) >= PROVE_LEVEL && !now->shown) {
 		int level = MIN(now->claimed, d->level);
-		double value = worth_of(b, skill) * fmax(level - now->have, 0) / d->level;
+		double value = worth_of(b, skill) * fmax(level - was->have, 0) / d->level;
 		double left = fmax(PROVE_MINUTES - (now->minutes_since - was->minutes_since), 5);
 
 		step_add(b,
@@ -280,7 +282,7 @@ choose(struct build *b)
 	value = choose_steps(a, all, n_all, days / 7.0 * p->pace, order, &n_order);
 	for (size_t i = 0; i < n_order; i++)
 		b->steps.p[back[order[i]]].chosen = true;
-	p->by_share = p->goal.by_day == DAY_NONE || whole <= 0 ? 1 : value / whole;
+	p->by_share = p->goal.by_day == DAY_NONE || whole <= 0 ? 1 : fmin(value / whole, 1);
 }
 
 static int
@@ -292,6 +294,8 @@ by_rank(const void *x, const void *y)
 		return a->frontier ? -1 : 1;
 	if (a->pinned != b->pinned)
 		return a->pinned ? -1 : 1;
+	if ((a->pinned_for == a->skill) != (b->pinned_for == b->skill))
+		return a->pinned_for == a->skill ? -1 : 1;
 	if (a->core != b->core)
 		return a->core ? -1 : 1;
 	if (a->chosen != b->chosen)

@@ -328,7 +328,9 @@ place_of(const struct plan_task *t)
 
 	if (t->step == NULL && t->kind != PLAN_REVIEW)
 		return 5;
-	return t->step != NULL && t->step->pinned ? 0 : place[t->kind];
+	if (t->step != NULL && t->step->pinned)
+		return t->step->pinned_for == t->skill ? -1 : 0;
+	return place[t->kind];
 }
 
 static int
