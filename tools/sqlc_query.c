@@ -472,9 +472,12 @@ sqlc_check_variants(struct sqlc *c)
 	for (size_t i = 0; i < c->variants.n; i++) {
 		const struct query *v = &c->variants.p[i];
 		struct query *q = find_query(c, v->name);
-		bool same = q->columns.n == v->columns.n;
+		bool same;
 
 		c->path = v->path;
+		if (q == NULL)
+			return sqlc_fail(c, v->line, "'%.*s @pg' has no query", STR_ARG(v->name));
+		same = q->columns.n == v->columns.n;
 		if (q->params.n != v->params.n)
 			return sqlc_fail(c, v->line, "'%.*s @pg' has other parameters than its query",
 			                 STR_ARG(v->name));

@@ -104,7 +104,11 @@ child_main(const char *mode)
 		extern char **environ;
 		char out[32];
 
-		snprintf(out, sizeof(out), "%d %d", environ[0] == NULL, fcntl(9, F_GETFD) < 0);
+		/* Under a sanitizer the worker is told, by the environment alone, to look for no leaks. */
+		bool clean =
+		    environ[0] == NULL || (strncmp(environ[0], "ASAN_OPTIONS=", 13) == 0 && environ[1] == NULL);
+
+		snprintf(out, sizeof(out), "%d %d", clean, fcntl(9, F_GETFD) < 0);
 		return write(1, out, strlen(out)) < 0;
 	}
 	return 0;

@@ -9,10 +9,10 @@
 struct today {
 	struct plan plan;
 	const struct plan_task *next; /* the first task of the week that is not done; NULL when all are */
-	int next_minutes;	      /* a sitting of it: at most TODAY_SITTING, and what is left of it this week */
-	int minutes_today;	      /* logged today */
-	int n_done;		      /* tasks of the week whose minutes are spent */
-	struct minutes *recent;	      /* the newest log entries, newest first, at most TODAY_RECENT */
+	int next_minutes;             /* a sitting of it: at most TODAY_SITTING, and what is left of it this week */
+	int minutes_today;            /* logged today */
+	int n_done;                   /* tasks of the week whose minutes are spent */
+	struct minutes *recent;       /* the newest log entries, newest first, at most TODAY_RECENT */
 	size_t n_recent;
 };
 
