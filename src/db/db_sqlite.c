@@ -544,7 +544,7 @@ static bool
 sqlite_version(struct db *db, int64_t *ret, struct err *err)
 {
 	struct sqlite_db *s = self(db);
-	int64_t id, tables, version;
+	int64_t id = 0, tables = 0, version = 0;
 
 	if (!ask_i64(s, s->reader, "PRAGMA application_id", &id, err) ||
 	    !ask_i64(s, s->reader, "PRAGMA user_version", &version, err) ||
@@ -739,7 +739,7 @@ db_sqlite_open(const char *where, struct db_options options, struct db **ret, st
 	CLEANUP(arena_release) struct arena a = ARENA(1 << 18);
 	bool exists = fs_exists(where);
 	struct sqlite_db *s;
-	char *path;
+	char *path = NULL;
 
 	if (!resolve(&a, where, exists, &path, err))
 		return false;
