@@ -99,7 +99,8 @@ page_map(struct page *p, struct err *err)
 {
 	struct map_view v = {.width = (double)map_layout.width,
 	                     .height = (double)map_layout.height,
-	                     .fresh = str_eq(query_str(p, "by"), STR("freshness"))};
+	                     .fresh = str_eq(query_str(p, "by"), STR("freshness")),
+	                     .whole = query_str(p, "whole").n > 0};
 	struct demand demand;
 	struct ability *abilities;
 

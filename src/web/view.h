@@ -43,6 +43,7 @@ struct map_view {
 	struct map_edge *edges;
 	size_t n_edges;
 	bool fresh; /* coloured by freshness */
+	bool whole; /* shrunk to the window */
 	const struct ability *abilities;
 	const int *need; /* level the goal needs of each skill; NULL without a goal */
 };

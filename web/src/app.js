@@ -81,3 +81,12 @@ if (drop) {
 /* The field a failed form complains of. */
 const bad = document.querySelector(".banner.bad[data-field]")?.dataset.field;
 if (bad) document.querySelector(`main form [name="${CSS.escape(bad)}"]:not([type=hidden])`)?.focus();
+
+/* The map opens where the goal's skills begin. */
+const frame = document.querySelector(".map-frame");
+const first = frame?.querySelector("a.goal") ?? frame?.querySelector("svg > a");
+if (first) {
+	const at = [...frame.querySelectorAll("a.goal rect")].reduce((a, r) => (r.x.baseVal.value < a.x.baseVal.value ? r : a), first.querySelector("rect"));
+	frame.scrollLeft = at.x.baseVal.value - 40;
+	frame.scrollTop = at.y.baseVal.value - frame.clientHeight / 2;
+}
