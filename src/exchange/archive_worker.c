@@ -136,7 +136,7 @@ static bool
 read_manifest(struct reading *r, struct err *err)
 {
 	char *text = ARENA_ARRAY(r->a, ARCHIVE_MANIFEST_MAX, char);
-	struct str name, part;
+	struct str name, part = STR_NONE;
 	json_t *tables;
 	size_t n = 0;
 	bool more;
