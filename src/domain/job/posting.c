@@ -319,13 +319,18 @@ looks_the_same(struct str a, struct str b)
 	return a.n == 0 && b.n == 0;
 }
 
-/* A company's name that the source did not state is the board's; such a name comes and goes. */
+/* A company's name that the source did not state is the board's, which stands in the key or the address; such a name
+ * comes and goes. */
 static bool
-is_board_name(struct arena *a, struct str company, struct str source_key)
+is_board_name(struct arena *a, struct str company, struct str source_key, struct str url)
 {
-	struct str board = str_sub(source_key, 0, str_find_byte(source_key, '/'));
+	struct str board = str_sub(source_key, 0, str_find_byte(source_key, '/')), part;
 
-	return board.n < source_key.n && str_eq(fold_line(a, company), fold_line(a, board));
+	company = fold_line(a, company);
+	while (str_split(&url, '/', &part))
+		if (part.n > 0 && str_eq(company, fold_line(a, part)))
+			return true;
+	return board.n < source_key.n && str_eq(company, fold_line(a, board));
 }
 
 struct change {
@@ -370,7 +375,8 @@ compare_stated(struct arena *a, const struct posting_record *r, const struct pos
 		ch->words = true;
 	}
 	if (r->company.n > 0 && !str_eq(same_company_key(a, p->company), same_company_key(a, r->company)) &&
-	    !is_board_name(a, r->company, p->source_key) && !is_board_name(a, p->company, p->source_key))
+	    !is_board_name(a, r->company, p->source_key, p->url) &&
+	    !is_board_name(a, p->company, p->source_key, p->url))
 		change_text(ch, "company", &p->company, utf8_clip(str_trim(r->company), COMPANY_KEEP));
 	if (!str_eq(utf8_clip(same_url_key(a, p->url), URL_KEEP), d->url_key))
 		change_text(ch, "url", &p->url, utf8_clip(str_trim(r->url), URL_KEEP));
