@@ -67,6 +67,11 @@ ends_sentence(const struct folder *o, uint32_t cp)
 {
 	bool space = o->rest.n == 0 || ascii_is_space(o->rest.p[0]);
 
+	/* The full stop of an initial, as in "U.S. citizen". */
+	if (cp == '.' && o->f->n > 0 && o->f->words[o->f->n - 1].n == 1 && o->before < 128 &&
+	    ascii_is_alpha((char)o->before))
+		return false;
+
 	return cp == '\n' || cp == 0x2022 || cp == 0xb7 || cp == 0x25cf || cp == 0x3002 ||
 	       (space && (cp == '.' || cp == '!' || cp == '?' || cp == ';'));
 }
