@@ -20,6 +20,8 @@
 #define BLOCK     400 /* words of a block that goes to one fold whole */
 #define FREE      (LABEL__COUNT - 1)
 #define N_TRANS   (TAG_GAPS * LABEL__COUNT * LABEL__COUNT)
+#define SCALE     24.0 /* steps of a stored weight in one unit */
+#define SMALLEST 1    /* steps of the smallest weight that is stored */
 #define OUT_LIMIT ((size_t)16 << 20)
 
 struct options {
@@ -57,6 +59,7 @@ struct index {
 struct model {
 	double (*w)[FREE];
 	double (*g)[FREE]; /* sums of squared gradients */
+	double (*mean)[FREE]; /* sums over the later epochs */
 	double trans[N_TRANS];
 	double trans_g[N_TRANS];
 };
@@ -292,13 +295,36 @@ count_features(struct index *x, const window_list *list, int without_fold)
 	}
 }
 
+/* The mean over the second half of the epochs varies less than the last point. */
+static void
+add_to_mean(struct model *m, uint32_t n, double trans_mean[N_TRANS])
+{
+	for (uint32_t f = 0; f < n; f++)
+		for (unsigned y = 0; y < FREE; y++)
+			m->mean[f][y] += m->w[f][y];
+	for (size_t t = 0; t < N_TRANS; t++)
+		trans_mean[t] += m->trans[t];
+}
+
+static void
+take_mean(struct model *m, uint32_t n, const double trans_mean[N_TRANS], int epochs)
+{
+	for (uint32_t f = 0; f < n; f++)
+		for (unsigned y = 0; y < FREE; y++)
+			m->w[f][y] = m->mean[f][y] / epochs;
+	for (size_t t = 0; t < N_TRANS; t++)
+		m->trans[t] = trans_mean[t] / epochs;
+}
+
 static void
 fit(struct model *m, struct index *x, const window_list *list, int without_fold, const struct options *o,
     struct lattice *l, uint32_t *order)
 {
 	struct rng rng;
+	double trans_mean[N_TRANS] = {0};
 
 	rng_seed(&rng, 1);
+	memset(m->mean, 0, x->n * sizeof(*m->mean));
 	memset(m->w, 0, x->n * sizeof(*m->w));
 	memset(m->g, 0, x->n * sizeof(*m->g));
 	memset(m->trans, 0, sizeof(m->trans));
@@ -316,7 +342,27 @@ fit(struct model *m, struct index *x, const window_list *list, int without_fold,
 		for (size_t k = 0; k < list->n; k++)
 			if ((int)list->p[order[k]].fold != without_fold)
 				learn(m, x, &list->p[order[k]], o, l);
+		if (e >= o->epochs / 2)
+			add_to_mean(m, x->n, trans_mean);
 	}
+	take_mean(m, x->n, trans_mean, o->epochs - o->epochs / 2);
+}
+
+/* A weight as it is stored: in steps, the smallest ones left out. */
+static int8_t
+quantise(double w)
+{
+	double q = fmax(-46, fmin(46, round(w * SCALE)));
+
+	return (int8_t)(fabs(q) < SMALLEST ? 0 : q);
+}
+
+static void
+quantise_all(struct model *m, uint32_t n)
+{
+	for (uint32_t f = 0; f < n; f++)
+		for (unsigned y = 0; y < FREE; y++)
+			m->w[f][y] = quantise(m->w[f][y]) / SCALE;
 }
 
 /* ---- scores ---- */
@@ -358,6 +404,7 @@ cross_validate(struct model *m, struct index *x, const window_list *list, const 
 
 	for (int fold = 0; fold < FOLDS; fold++) {
 		fit(m, x, list, fold, o, l, order);
+		quantise_all(m, x->n);
 		for (size_t k = 0; k < list->n; k++) {
 			uint8_t labels[TAG_SENTENCE_MAX];
 			if ((int)list->p[k].fold != fold)
@@ -383,11 +430,6 @@ weight_cmp(const void *pa, const void *pb)
 	return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-static int8_t
-quantise(double w, double scale)
-{
-	return (int8_t)fmax(-46, fmin(46, round(w * scale)));
-}
 
 static bool
 save(struct arena *a, const struct model *m, const struct index *x, const struct options *o, struct str classes,
@@ -396,23 +438,28 @@ save(struct arena *a, const struct model *m, const struct index *x, const struct
 	CLEANUP(strbuf_release) struct strbuf out = STRBUF(OUT_LIMIT);
 	struct tag_slots *slots = ARENA_NEW(a, struct tag_slots);
 	VEC(struct tag_weight) list = {0};
-	double scale = 16;
+	size_t kept = 0;
 
 	for (uint32_t f = 0; f < x->n; f++) {
-		struct tag_weight w = {x->hashes[f], quantise(m->w[f][0], scale), quantise(m->w[f][1], scale)};
-		if ((w.begin != 0 || w.inside != 0) && tagger_keeps(w.hash, slots))
+		struct tag_weight w = {x->hashes[f], quantise(m->w[f][0]), quantise(m->w[f][1])};
+		if (w.begin != 0 || w.inside != 0)
 			*VEC_PUSH(a, &list) = w;
 	}
 	qsort(list.p, list.n, sizeof(*list.p), weight_cmp);
+	/* In the order in which the reader fills its table. */
+	for (size_t i = 0; i < list.n; i++)
+		if (tagger_keeps(list.p[i].hash, slots))
+			list.p[kept++] = list.p[i];
+	list.n = kept;
 	strbuf_addz(
 	    &out,
 	    "# Weights of the tagger (cairn-pack(5)), made by bench/extract/train_tagger from the training part of\n"
 	    "# SkillSpan (MIT licence; see SOURCES). Not written by hand.\n");
-	strbuf_printf(&out, "outside: %d\n", (int)round(o->outside * scale));
+	strbuf_printf(&out, "outside: %d\n", (int)round(o->outside * SCALE));
 	for (uint8_t gap = 0; gap < TAG_GAPS; gap++) {
 		strbuf_printf(&out, "trans: %u", gap);
 		for (size_t i = 0; i < LABEL__COUNT * LABEL__COUNT; i++)
-			strbuf_printf(&out, " %d", (int)round(m->trans[trans_at(gap, 0, 0) + i] * scale));
+			strbuf_printf(&out, " %d", (int)round(m->trans[trans_at(gap, 0, 0) + i] * SCALE));
 		strbuf_byte(&out, '\n');
 	}
 	strbuf_add(&out, classes);
@@ -458,7 +505,7 @@ run(struct arena *a, bool cv, char **argv, int argc, struct err *err)
 	class_list classes = {0};
 	window_list list = {0};
 	struct options o = {
-	    .rate = from_env("RATE", 0.1), .l1 = from_env("L1", 0.0005), .outside = from_env("OUTSIDE", 0)};
+	    .rate = from_env("RATE", 0.03), .l1 = from_env("L1", 0.002), .outside = from_env("OUTSIDE", -0.3)};
 	struct index x = {.mask = (1u << 23) - 1};
 	struct model m = {0};
 
@@ -479,6 +526,7 @@ run(struct arena *a, bool cv, char **argv, int argc, struct err *err)
 	x.counts = ARENA_ARRAY(a, x.n, uint32_t);
 	m.w = arena_array(a, x.n, sizeof(*m.w));
 	m.g = arena_array(a, x.n, sizeof(*m.g));
+	m.mean = arena_array(a, x.n, sizeof(*m.mean));
 	if (cv) {
 		cross_validate(&m, &x, &list, &o, ARENA_NEW(a, struct lattice), ARENA_ARRAY(a, list.n, uint32_t));
 		return true;

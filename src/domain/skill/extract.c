@@ -198,8 +198,27 @@ settle_lists(const struct reading *r, candidate_list *list)
 	}
 }
 
-/* Of those that stand, the longest wins where two overlap. Equal places stay, one a skill; the map before the
+/* Puts c where an equal place is taken: beside it when it is another skill of the map. The map goes before the
  * vocabulary. */
+static void
+add_equal(const struct reading *r, candidate_list *list, size_t *n, const struct candidate *c)
+{
+	int new = r->ex->specs[c->term].skill;
+
+	for (size_t k = *n; k > 0; k--) {
+		const struct candidate *top = &list->p[k - 1];
+		if (top->tok_start != c->tok_start || top->tok_end != c->tok_end)
+			break;
+		if (r->ex->specs[top->term].skill == new)
+			return;
+	}
+	if (TERM_IS_VOCAB(r->ex->specs[list->p[*n - 1].term].skill))
+		list->p[*n - 1] = *c;
+	else if (!TERM_IS_VOCAB(new))
+		list->p[(*n)++] = *c;
+}
+
+/* Of those that stand, the longest wins where two overlap, the first of two as long. */
 static void
 keep_longest(const struct reading *r, candidate_list *list)
 {
@@ -210,14 +229,9 @@ keep_longest(const struct reading *r, candidate_list *list)
 		bool keep = c.stands;
 		while (keep && n > 0 && c.tok_start < list->p[n - 1].tok_end) {
 			const struct candidate *top = &list->p[n - 1];
-			int old = r->ex->specs[top->term].skill;
-			int new = r->ex->specs[c.term].skill;
 			if (c.tok_start == top->tok_start && c.tok_end == top->tok_end) {
-				keep = !TERM_IS_VOCAB(new) && old != new;
-				if (keep && TERM_IS_VOCAB(old)) {
-					n--;
-					continue;
-				}
+				add_equal(r, list, &n, &c);
+				keep = false;
 				break;
 			}
 			keep = c.tok_end - c.tok_start > top->tok_end - top->tok_start;

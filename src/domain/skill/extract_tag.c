@@ -110,13 +110,60 @@ prepare_dict(const struct reading *r, struct tag_token *toks)
 	}
 }
 
+/* Words after which knowledge is named. */
+static bool
+is_lead_word(struct str w)
+{
+	static const char *const words[] = {
+	    "experience", "experienced", "knowledge",     "understanding", "expertise",    "familiarity", "familiar",
+	    "background", "proficiency", "proficient",    "skills",        "skilled",      "degree",      "education",
+	    "fluent",     "certified",   "certification", "specialist",    "expert",       "field",       "areas",
+	    "area",       "using",       "including",     "tools",         "technologies", "such",        "technology",
+	    "training",   "know",        "like",          "interest",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq_ci(w, str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* The leading word of every token of a sentence, and how much the sentence looks like a list. */
+static void
+prepare_sentence(const struct reading *r, const struct sentence *se, struct tag_token *toks, struct tag_sentence *ret)
+{
+	uint32_t n = se->tok_end - se->tok_start;
+	uint32_t commas = 0;
+	uint32_t dict = 0;
+	uint32_t upper = 0;
+	uint32_t lead = 0;
+	uint32_t lead_at = 0;
+
+	for (uint32_t i = se->tok_start; i < se->tok_end; i++) {
+		const struct token *t = &r->tokens.p[i];
+		uint32_t far = i - lead_at;
+		if (lead != 0)
+			toks[i].lead = mix(lead, far <= 2 ? 1 : far <= 5 ? 2 : far <= 12 ? 3 : 4);
+		if (t->end - t->start > 3 && is_lead_word(str_sub(r->text, t->start, t->end - t->start))) {
+			lead = toks[i].word;
+			lead_at = i;
+		}
+		commas += toks[i].gap == GAP_COMMA || toks[i].gap == 101;
+		dict += toks[i].dict != 0;
+		upper += toks[i].upper;
+	}
+	ret->density = (commas * 4 / n) * 64 + (dict * 4 / n) * 8 + upper * 4 / n;
+	ret->first = toks[se->tok_start].word;
+	ret->second = mix(ret->first, n > 1 ? toks[se->tok_start + 1].word : 0);
+}
+
 void
 tag_prepare(const struct reading *r, const struct word_class *classes, size_t n_classes, struct tag_scratch *ret)
 {
 	uint32_t heading = 0;
 
 	ret->toks = ARENA_ARRAY(r->a, r->tokens.n, struct tag_token);
-	ret->heading = ARENA_ARRAY(r->a, r->sentences.n, uint32_t);
+	ret->sentences = ARENA_ARRAY(r->a, r->sentences.n, struct tag_sentence);
 	for (uint32_t i = 0; i < r->tokens.n; i++) {
 		struct tag_token *t = &ret->toks[i];
 		const struct word_class *c;
@@ -132,7 +179,8 @@ tag_prepare(const struct reading *r, const struct word_class *classes, size_t n_
 	prepare_dict(r, ret->toks);
 	for (size_t s = 0; s < r->sentences.n; s++) {
 		const struct sentence *se = &r->sentences.p[s];
-		ret->heading[s] = heading;
+		ret->sentences[s].heading = heading;
+		prepare_sentence(r, se, ret->toks, &ret->sentences[s]);
 		if (se->line_start && se->line_end && se->tok_end - se->tok_start <= 4)
 			heading = mix(ret->toks[se->tok_start].word, ret->toks[se->tok_end - 1].word);
 		else if (se->mark != '-')
@@ -259,6 +307,7 @@ tag_features(const struct reading *r, const struct tag_scratch *s, uint32_t from
 {
 	const struct sentence *se = &r->sentences.p[r->tokens.p[tok].sentence];
 	struct feature_list f = {.p = ret, .id = 1};
+	const struct tag_sentence *ts = &s->sentences[r->tokens.p[tok].sentence];
 	const struct tag_token *t[5];
 	uint32_t gap_after = tok + 1 < to ? s->toks[tok + 1].gap : 99;
 	uint32_t lead = leader(r, s, from, tok);
@@ -277,9 +326,19 @@ tag_features(const struct reading *r, const struct tag_scratch *s, uint32_t from
 	add2(&f, se->section, length);
 	add3(&f, length, tok == from, tok + 1 == to);
 	add3(&f, length, t[2]->shape, t[2]->dict);
-	add1(&f, s->heading[r->tokens.p[tok].sentence]);
-	add2(&f, s->heading[r->tokens.p[tok].sentence], t[2]->shape);
+	add1(&f, ts->heading);
+	add2(&f, ts->heading, t[2]->shape);
 	add2(&f, se->mark, length);
+	add1(&f, t[2]->lead);
+	add2(&f, t[2]->lead, t[2]->gap);
+	add2(&f, t[2]->lead, t[2]->cluster_top);
+	add2(&f, t[2]->lead, t[2]->dict);
+	add1(&f, ts->first);
+	add2(&f, ts->first, t[2]->dict);
+	add1(&f, ts->second);
+	add1(&f, ts->density);
+	add2(&f, ts->density, t[2]->dict);
+	add2(&f, ts->density, t[2]->shape);
 	return f.n;
 }
 
@@ -431,6 +490,8 @@ read_digits(struct str *s, uint32_t *ret)
 
 	for (unsigned shift = 0; shift < 32 && s->n != 0; shift += 5) {
 		unsigned c = (unsigned char)s->p[0] - (unsigned)DIGIT_BASE;
+		if (c > 63)
+			return false;
 		s->p++;
 		s->n--;
 		v |= (c & 31) << shift;
@@ -464,6 +525,8 @@ read_weights(struct tagger *t, struct str s, uint32_t *hash)
 		if (!read_digits(&s, &step) || s.n < 2)
 			return false;
 		*hash += step;
+		if (s.p[0] < WEIGHT_MID - WEIGHT_MAX || s.p[1] < WEIGHT_MID - WEIGHT_MAX)
+			return false;
 		if (!put_bucket(t, *hash, (int8_t)(s.p[0] - WEIGHT_MID), (int8_t)(s.p[1] - WEIGHT_MID)))
 			return false;
 		s = str_sub(s, 2, s.n);

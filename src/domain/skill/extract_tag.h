@@ -26,6 +26,7 @@ struct tag_token {
 	uint32_t cluster;   /* word class; 0 for none */
 	uint32_t cluster_top;
 	uint32_t gap;
+	uint32_t lead; /* the last "experience", "knowledge", ... before it in the sentence, and how far; 0 for none */
 	bool upper;
 };
 
@@ -36,9 +37,17 @@ struct word_class {
 	uint16_t coarse;
 };
 
+/* What its features take from the sentence. */
+struct tag_sentence {
+	uint32_t heading; /* a hash of the heading above */
+	uint32_t first;   /* of its first word */
+	uint32_t second;  /* of its first two */
+	uint32_t density; /* how much it looks like a list of terms */
+};
+
 struct tag_scratch {
 	struct tag_token *toks; /* of the whole text */
-	uint32_t *heading;      /* by sentence: a hash of the heading above */
+	struct tag_sentence *sentences;
 };
 
 /* Looks at every token once. classes may be NULL. */
