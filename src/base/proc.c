@@ -147,6 +147,16 @@ last_line(struct str words)
 	return str_sub(last, 0, 300);
 }
 
+/* A worker of ours ends with the status of its error. */
+static enum err_code
+code_of_status(int status)
+{
+	for (int code = ERR_NONE + 1; code < ERR__COUNT; code++)
+		if (err_exit_status((enum err_code)code) == status)
+			return (enum err_code)code;
+	return ERR_INVALID;
+}
+
 static bool
 child_verdict(int status, struct str words, struct err *err)
 {
@@ -155,7 +165,7 @@ child_verdict(int status, struct str words, struct err *err)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
 	if (WIFEXITED(status) && said.n > 0)
-		return err_set(err, ERR_INVALID, "%.*s", STR_ARG(said));
+		return err_set(err, code_of_status(WEXITSTATUS(status)), "%.*s", STR_ARG(said));
 	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
 		return err_set(err, ERR_LIMIT, "the worker used more time or memory than it may");
 	if (WIFSIGNALED(status) && str_has(said, STR("memory")))

@@ -136,10 +136,9 @@ cmd_rebuild(struct cli *cli, struct err *err)
 	if (!app_extractor(cli->app, &ex, err) || !posting_rebuild(&cli->ctx, ex, &n, err))
 		return false;
 	if (cli->json)
-		strbuf_printf(&cli->out, "{\"changed\":%lld}\n", (long long)n);
+		strbuf_printf(&cli->out, "{\"postings\":%lld}\n", (long long)n);
 	else
-		strbuf_printf(&cli->out, "Rebuilt; %lld posting%s read differently now.\n", (long long)n,
-		              n == 1 ? " is" : "s are");
+		strbuf_printf(&cli->out, "Rebuilt from %lld posting%s.\n", (long long)n, n == 1 ? "" : "s");
 	return true;
 }
 

@@ -62,7 +62,7 @@ check_eq "the same again changes no row" "$(dump "$tmp/after.tar.zst" | sha256su
 # Changes are changes, noise is none.
 db=$tmp/change.db
 cairn import "$data/greenhouse.json" "$data/lever.json" >/dev/null
-sed 's/&lt;p&gt;&lt;strong&gt;/\&lt;p   class=\\"x\\"&gt;\&lt;b&gt;/; s/&lt;\/strong&gt;/\&lt;\/b&gt;/; s/"updated_at":"2026-05-01/"updated_at":"2026-05-09/; s/"company_name":"Nordlicht Labs ",//' \
+sed 's/&lt;p&gt;&lt;strong&gt;/\&lt;p   class=\\"x\\"\&gt;\&lt;b\&gt;/; s/&lt;\/strong&gt;/\&lt;\/b\&gt;/; s/"updated_at":"2026-05-01/"updated_at":"2026-05-09/; s/"company_name":"Nordlicht Labs ",//' \
 	"$data/greenhouse.json" >"$tmp/noise.json"
 check "there is noise to read" test -n "$(diff "$data/greenhouse.json" "$tmp/noise.json")"
 check_eq "mark-up, a moved date and a company that goes are no change" "$(import "$tmp/noise.json")" "0 new, 0 updated, 2 same, 3 refused"
