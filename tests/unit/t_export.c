@@ -159,11 +159,11 @@ hostile_archives_change_nothing(void **state)
 	assert_ok(archive_export(&b->c, good, &before, &b->err), b->err);
 	assert_fails(archive_restore(&b->c, craft(b, "sum", wrong_sum, 2), &r, &e), e, ERR_INVALID);
 	assert_fails(archive_restore(&b->c, craft(b, "path", no_manifest, 1), &r, &e), e, ERR_INVALID);
-	assert_fails(archive_restore(&b->c, craft(b, "newer", newer, 1), &r, &e), e, ERR_INVALID);
+	assert_fails(archive_restore(&b->c, craft(b, "newer", newer, 1), &r, &e), e, ERR_CONFLICT);
 	assert_true(str_has(str_of(e.text), STR("version 99")));
 	assert_true(str_has(str_of(e.hint), STR("newer version")));
-	assert_fails(archive_restore(&b->c, craft(b, "table", unknown, 1), &r, &e), e, ERR_INVALID);
-	assert_fails(archive_restore(&b->c, craft(b, "bomb", bomb, 2), &r, &e), e, ERR_INVALID);
+	assert_fails(archive_restore(&b->c, craft(b, "table", unknown, 1), &r, &e), e, ERR_CONFLICT);
+	assert_fails(archive_restore(&b->c, craft(b, "bomb", bomb, 2), &r, &e), e, ERR_LIMIT);
 	assert_ok(fs_replace(fs_join(&b->a, b->dir, "text"), STR("not an archive"), &b->err), b->err);
 	assert_fails(archive_restore(&b->c, fs_join(&b->a, b->dir, "text"), &r, &e), e, ERR_INVALID);
 	bytes = bytes_of(b, good);

@@ -129,7 +129,7 @@ bad_input_is_refused_with_a_reason(void **state)
 	assert_fails(import_path(b, "/no/such/file", false, &r, &e), e, ERR_NOT_FOUND);
 	assert_fails(import_path(b, write_file(b, "empty", STR("")), false, &r, &e), e, ERR_INVALID);
 	assert_fails(import_path(b, write_file(b, "brackets.json", (struct str){brackets, n}), false, &r, &e), e,
-	             ERR_INVALID);
+	             ERR_LIMIT);
 	assert_true(str_has(str_of(e.text), STR("brackets.json")));
 	assert_fails(import_path(b, write_file(b, "no.csv", STR("a,b\n1,2\n3,4\n5,6\n")), false, &r, &e), e,
 	             ERR_INVALID);
