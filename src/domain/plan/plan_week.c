@@ -57,22 +57,37 @@ add_hours(struct strbuf *b, double minutes)
 		strbuf_printf(b, "%.0f hours", minutes / 60);
 }
 
-/* "AI engineer asks for it (weight 0.90), and so do 21 of your 34 postings." or the skill it leads to. */
+/* The role's name within a sentence: "data analyst", but "AI engineer". */
+static void
+add_role(const struct week *w, struct strbuf *b)
+{
+	struct str name = w->map->roles[w->p->goal.role].name;
+	bool word = name.n > 1 && ascii_lower(name.p[1]) == name.p[1];
+
+	strbuf_byte(b, word ? ascii_lower(name.p[0]) : name.p[0]);
+	strbuf_add(b, str_sub(name, 1, name.n));
+}
+
+/* "The role of AI engineer asks for it (weight 0.90), and 21 of your 34 postings name it." Where it serves something
+ * that is wanted more, that is spoken of. */
 static void
 reason_demand(const struct week *w, const struct plan_step *s, struct strbuf *b)
 {
 	const struct demand *d = &w->p->demand;
-	struct str role = w->map->roles[w->p->goal.role].name;
-	int k = s->value > 0 ? s->skill : s->strongest;
+	bool leads = d->skills[s->strongest].weight > d->skills[s->skill].weight;
+	int k = leads ? s->strongest : s->skill;
 	const struct demand_skill *asked = &d->skills[k];
-	const char *what = s->value > 0 ? "it" : "that";
+	const char *what = leads ? "that" : "it";
 
 	if (s->demand <= 0)
 		return;
-	if (s->value <= 0)
+	if (leads)
 		strbuf_printf(b, "It leads to %.*s. ", STR_ARG(w->map->skills[k].short_name));
-	if (asked->role_weight > 0)
-		strbuf_printf(b, "The role of %.*s asks for %s (weight %.2f)", STR_ARG(role), what, asked->role_weight);
+	if (asked->role_weight > 0) {
+		strbuf_addz(b, "The role of ");
+		add_role(w, b);
+		strbuf_printf(b, " asks for %s (weight %.2f)", what, asked->role_weight);
+	}
 	if (asked->n > 0)
 		strbuf_printf(b, "%s%d of your %d posting%s name%s %s%s", asked->role_weight > 0 ? ", and " : "",
 		              asked->n, d->n_postings, d->n_postings == 1 ? "" : "s", asked->n == 1 ? "s" : "", what,
@@ -84,8 +99,13 @@ reason_demand(const struct week *w, const struct plan_step *s, struct strbuf *b)
 }
 
 static void
-reason_learn(const struct plan_step *s, struct strbuf *b)
+reason_learn(const struct week *w, const struct plan_step *s, struct strbuf *b)
 {
+	const struct skill *k = &w->map->skills[s->skill];
+	bool needs = s->level > 1;
+
+	for (size_t i = 0; i < k->n_edges; i++)
+		needs |= k->edges[i].hard && k->edges[i].for_level <= s->level;
 	if (s->n_opens > 0)
 		strbuf_printf(b, "%d further step%s of your way wait%s for it. ", s->n_opens,
 		              s->n_opens == 1 ? "" : "s", s->n_opens == 1 ? "s" : "");
@@ -97,7 +117,8 @@ reason_learn(const struct plan_step *s, struct strbuf *b)
 		              level_name(s->level));
 		return;
 	}
-	strbuf_printf(b, "What it needs is there (chance of success %.0f%%); about ", s->chance * 100);
+	strbuf_printf(b, "%s (chance of success %.0f%%). About ",
+	              needs ? "You have what it builds on" : "Nothing has to come before it", s->chance * 100);
 	add_hours(b, s->left);
 	strbuf_printf(b, " more to '%s'.", level_name(s->level));
 }
@@ -117,7 +138,7 @@ reason_of(const struct week *w, const struct plan_step *s)
 		strbuf_printf(&b, "You say that you can %s it; a piece of work to point to would show it.",
 		              level_name(s->level));
 	else
-		reason_learn(s, &b);
+		reason_learn(w, s, &b);
 	return arena_str(w->w->c->a, strbuf_str(&b));
 }
 
@@ -320,7 +341,7 @@ pack_learn(struct week *w, int budget)
 	return used + top_up(w, budget - used);
 }
 
-/* Pinned first, then learning, projects, proofs and reviews, what was reached last; within a kind the longest first. */
+/* Pinned first, then learning, projects, proofs and reviews, what was reached last; within a kind by rank. */
 static int
 place_of(const struct plan_task *t)
 {
@@ -340,8 +361,8 @@ by_place(const void *x, const void *y)
 
 	if (place_of(a) != place_of(b))
 		return place_of(a) - place_of(b);
-	if (a->minutes != b->minutes)
-		return b->minutes - a->minutes;
+	if (a->step != NULL && b->step != NULL)
+		return (a->step > b->step) - (a->step < b->step);
 	return a->skill - b->skill;
 }
 
@@ -387,9 +408,9 @@ plan_week(struct plan_work *work, struct err *err)
 	review = MIN(share_of(&w, setting_int(values, SETTING_REVIEW_SHARE), REVIEW_MINUTES), left);
 	used = pack_learn(&w, left - review);
 	used += pack_review(&w, MIN(review, left - used));
+	used += top_up(&w, left - used);
 	if (left - used >= TASK_MIN)
-		used += pack_learn(&w, left - used);
-	top_up(&w, left - used);
+		pack_learn(&w, left - used);
 	if (w.tasks.n > 1)
 		qsort(w.tasks.p, w.tasks.n, sizeof(*w.tasks.p), by_place);
 	p->tasks = w.tasks.p;
