@@ -142,7 +142,7 @@ post_settings(struct page *p, struct err *err)
 			continue;
 		p->problem_field = name;
 		if (!setting_put(&p->c, (enum setting)i, str_trim(value), err))
-			return err_prefix(err, "%s", settings[i].label);
+			return false;
 	}
 	p->problem_field = NULL;
 	page_go(p, STR("/settings"), "settings", 0);

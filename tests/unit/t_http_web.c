@@ -1,0 +1,378 @@
+/* The gate and the pages without sockets: requests made by hand go through the server's own handler. */
+#include "life.h"
+
+#include "domain/skill/extract.h"
+#include "domain/skill/vocab.h"
+#include "web/page.h"
+
+#define PORT 8042
+
+struct site {
+	struct life life;
+	struct web web;
+	struct serve_options o;
+	char where[96];
+	struct arena a; /* of one request */
+	struct str cookie;
+	struct http_field headers[8];
+	struct http_field form[32];
+	struct http_req req;
+	struct http_resp resp;
+};
+
+static int
+setup(void **state)
+{
+	struct site *s = calloc(1, sizeof(*s));
+	struct vocab *vocab;
+	struct extractor *ex;
+	struct term_spec *terms;
+	size_t n;
+
+	assert_non_null(s);
+	life_begin(&s->life, 20000);
+	assert_ok(vocab_load(&s->life.a, content_files, content_files_n, &vocab, &s->life.err), s->life.err);
+	terms = vocab_join(&s->life.a, s->life.map->terms, s->life.map->n_terms, vocab, &n);
+	assert_ok(extractor_new(&s->life.a, terms, n, STR(""), &ex, &s->life.err), s->life.err);
+	snprintf(s->where, sizeof(s->where), "%s/web.db", s->life.dir);
+	s->o = (struct serve_options){.where = s->where,
+	                              .map = s->life.map,
+	                              .ex = ex,
+	                              .clock = s->life.c.clock,
+	                              .data_dir = s->life.dir,
+	                              .stop_fd = -1};
+	assert_ok(web_init(&s->web, &s->o, &s->life.err), s->life.err);
+	s->web.gate.port = PORT;
+	s->a = (struct arena)ARENA(64 << 20);
+	*state = s;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct site *s = *state;
+
+	http_resp_release(&s->resp);
+	arena_release(&s->a);
+	web_release(&s->web);
+	unlink(s->where);
+	life_end(&s->life);
+	free(s);
+	return 0;
+}
+
+static void
+add_header(struct site *s, const char *name, struct str value)
+{
+	s->req.headers.p[s->req.headers.n++] = (struct http_field){str_of(name), value};
+}
+
+/* A request of the owner's browser; the caller may add to it before send. */
+static void
+begin(struct site *s, enum http_method method, const char *target)
+{
+	http_resp_release(&s->resp);
+	arena_release(&s->a);
+	s->req = (struct http_req){
+	    .a = &s->a, .method = method, .owner = true, .headers = {s->headers, 0}, .form = {s->form, 0}};
+	assert_true(http_req_target(&s->req, str_of(target), &s->life.err));
+	add_header(s, "Host", STR("127.0.0.1:8042"));
+	http_resp_init(&s->resp, &s->a);
+}
+
+static int
+deliver(struct site *s)
+{
+	if (s->cookie.p != NULL)
+		add_header(s, "Cookie", arena_printf(&s->a, "cairn=%.*s", STR_ARG(s->cookie)));
+	web_handle(&s->web, &s->req, &s->resp);
+	return s->resp.status;
+}
+
+static int
+get(struct site *s, const char *target)
+{
+	begin(s, HTTP_GET, target);
+	return deliver(s);
+}
+
+static struct str
+answer_header(const struct site *s, const char *name)
+{
+	for (size_t i = 0; i < s->resp.n_headers; i++)
+		if (str_eq_ci(s->resp.headers[i].name, str_of(name)))
+			return s->resp.headers[i].value;
+	return STR_NONE;
+}
+
+static void
+log_in(struct site *s)
+{
+	struct str c;
+
+	s->cookie = STR_NONE;
+	assert_int_equal(get(s, "/welcome"), 200);
+	c = answer_header(s, "Set-Cookie");
+	assert_true(str_has(c, STR("HttpOnly; SameSite=Strict")));
+	c = str_sub(c, 6, str_find_byte(c, ';') - 6);
+	s->cookie = arena_str(&s->life.a, c);
+}
+
+static void
+field(struct site *s, const char *name, const char *value)
+{
+	s->form[s->req.form.n++] = (struct http_field){str_of(name), str_of(value)};
+}
+
+/* A POST as our own page sends it, with the right token. */
+static void
+begin_post(struct site *s, const char *target, const char *pattern)
+{
+	begin(s, HTTP_POST, target);
+	add_header(s, "Origin", STR("http://127.0.0.1:8042"));
+	add_header(s, "Sec-Fetch-Site", STR("same-origin"));
+	s->form[s->req.form.n++] = (struct http_field){STR("_t"), gate_token(&s->web.gate, &s->a, s->cookie, pattern)};
+}
+
+static bool
+says(const struct site *s, const char *text)
+{
+	return str_has(strbuf_str(&s->resp.body), str_of(text));
+}
+
+static void
+set_goal(struct site *s)
+{
+	begin_post(s, "/welcome", "/welcome");
+	field(s, "start_role", "data-analyst");
+	field(s, "role", "ai-engineer");
+	field(s, "hours", "6");
+	field(s, "level.sw.py", "2");
+	assert_int_equal(deliver(s), 303);
+	assert_true(str_eq(answer_header(s, "Location"), STR("/plan?done=goal")));
+}
+
+static void
+pages(void **state)
+{
+	static const char *const paths[] = {"/",
+	                                    "/welcome",
+	                                    "/map",
+	                                    "/map?by=freshness",
+	                                    "/skills/ml.log",
+	                                    "/goal",
+	                                    "/plan",
+	                                    "/postings",
+	                                    "/import",
+	                                    "/data",
+	                                    "/settings",
+	                                    "/keys",
+	                                    "/postings?q=a&role=x&sort=title&after=5&day=9"};
+	struct site *s = *state;
+
+	log_in(s);
+	assert_int_equal(get(s, "/"), 303); /* no goal yet */
+	assert_true(str_eq(answer_header(s, "Location"), STR("/welcome")));
+	set_goal(s);
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+		if (get(s, paths[i]) != 200 || !says(s, "</html>") || !says(s, "<h1>"))
+			fail_msg("%s: %d", paths[i], s->resp.status);
+	assert_int_equal(get(s, "/nothing"), 404);
+	assert_int_equal(get(s, "/skills/nothing"), 404);
+	assert_int_equal(get(s, "/postings/9"), 404);
+	assert_int_equal(get(s, "/postings/x"), 404);
+	assert_int_equal(get(s, "/minutes"), 405);
+}
+
+/* Every form: nothing without its token, with another's, from another site, or without a session. */
+static void
+gate(void **state)
+{
+	struct site *s = *state;
+	size_t forms = 0;
+
+	log_in(s);
+	for (size_t i = 0; i < routes_n; i++) {
+		char target[64];
+		const char *hole = strstr(routes[i].pattern, "{id}");
+		if (routes[i].method != HTTP_POST)
+			continue;
+		forms++;
+		snprintf(target, sizeof(target), "%.*s%s%s",
+		         hole != NULL ? (int)(hole - routes[i].pattern) : (int)strlen(routes[i].pattern),
+		         routes[i].pattern, hole != NULL ? "1" : "", hole != NULL ? hole + 4 : "");
+		for (int wrong = 0; wrong < 8; wrong++) {
+			begin_post(s, target, wrong == 1 ? "/another" : routes[i].pattern);
+			if (wrong == 0)
+				s->req.form.n = 0;
+			if (wrong == 2)
+				s->headers[1].value = STR("http://evil.example");
+			if (wrong == 3)
+				s->headers[1].value = STR("null");
+			if (wrong == 4)
+				s->headers[2].value = STR("cross-site");
+			if (wrong == 5)
+				s->req.headers.n = 1; /* neither Origin nor Sec-Fetch-Site */
+			if (wrong == 6)
+				s->headers[0].value = STR("evil.example:8042");
+			if (wrong == 7) { /* without the session */
+				struct str keep = s->cookie;
+				s->cookie = STR_NONE;
+				assert_int_equal(deliver(s), 403);
+				s->cookie = keep;
+			} else if (deliver(s) != 403) {
+				fail_msg("%s %d: %d", target, wrong, s->resp.status);
+			}
+		}
+		assert_non_null(routes[i].help);
+		assert_int_equal(routes[i].who, WHO_OWNER);
+	}
+	assert_true(forms >= 14);
+}
+
+static void
+hosts(void **state)
+{
+	static const struct {
+		const char *host;
+		int status;
+	} cases[] = {{"localhost:8042", 200}, {"[::1]:8042", 200},          {"127.0.0.1:8043", 403}, {"127.0.0.1", 403},
+	             {"evil.example", 403},   {"127.0.0.1.evil:8042", 403}, {"LOCALHOST:8042", 200}};
+	struct site *s = *state;
+
+	log_in(s);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		begin(s, HTTP_GET, "/keys");
+		s->headers[0].value = str_of(cases[i].host);
+		if (deliver(s) != cases[i].status)
+			fail_msg("%s: %d", cases[i].host, s->resp.status);
+	}
+}
+
+/* Another user's socket, a proxy, another site's request: no session, and nothing of the owner's. */
+static void
+strangers(void **state)
+{
+	struct site *s = *state;
+	struct str keep;
+
+	log_in(s);
+	set_goal(s);
+	keep = s->cookie;
+	s->cookie = STR_NONE;
+	begin(s, HTTP_GET, "/plan");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	assert_null(answer_header(s, "Set-Cookie").p);
+	begin(s, HTTP_GET, "/plan");
+	add_header(s, "X-Forwarded-For", STR("10.0.0.1"));
+	assert_int_equal(deliver(s), 403);
+	begin(s, HTTP_GET, "/plan");
+	add_header(s, "Sec-Fetch-Site", STR("cross-site"));
+	add_header(s, "Sec-Fetch-Mode", STR("no-cors"));
+	assert_int_equal(deliver(s), 403);
+	begin(s, HTTP_GET, "/plan");
+	add_header(s, "Sec-Fetch-Site", STR("cross-site"));
+	add_header(s, "Sec-Fetch-Mode", STR("navigate"));
+	add_header(s, "Sec-Fetch-Dest", STR("document"));
+	assert_int_equal(deliver(s), 200);
+	assert_true(says(s, "Another page sent you here"));
+	assert_false(says(s, "AI engineer"));
+	assert_null(answer_header(s, "Set-Cookie").p);
+	/* A forged cookie is none; the start address gives one. */
+	s->cookie = arena_str(&s->life.a, keep);
+	((char *)(uintptr_t)s->cookie.p)[5] ^= 1;
+	begin(s, HTTP_GET, "/plan");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	s->cookie = STR_NONE;
+	begin(s, HTTP_GET, "/start?key=00000000000000000000000000000000");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	begin(s, HTTP_GET, arena_cstr(&s->life.a, arena_printf(&s->life.a, "/start?key=%s", s->web.gate.start_key)));
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 303);
+	assert_non_null(answer_header(s, "Set-Cookie").p);
+	s->cookie = keep;
+}
+
+static void
+forms(void **state)
+{
+	struct site *s = *state;
+	struct str to;
+	int64_t id;
+
+	log_in(s);
+	set_goal(s);
+	begin_post(s, "/minutes", "/minutes");
+	field(s, "skill", "ml.log");
+	field(s, "minutes", "45");
+	field(s, "note", "<script>alert(1)</script>");
+	field(s, "back", "/skills/ml.log");
+	assert_int_equal(deliver(s), 303);
+	to = arena_str(&s->life.a, answer_header(s, "Location"));
+	assert_true(str_starts(to, STR("/skills/ml.log?done=minutes&id=")));
+	id = 0;
+	for (size_t i = str_find(to, STR("&id=")) + 4; i < to.n; i++)
+		id = id * 10 + (to.p[i] - '0');
+	assert_int_equal(get(s, arena_cstr(&s->life.a, to)), 200);
+	assert_true(says(s, "Minutes logged."));
+	assert_true(says(s, "&lt;script&gt;alert(1)"));
+	assert_false(says(s, "<script>alert"));
+	begin_post(s, arena_cstr(&s->life.a, arena_printf(&s->life.a, "/minutes/%lld/undo", (long long)id)),
+	           "/minutes/{id}/undo");
+	assert_int_equal(deliver(s), 303);
+	assert_int_equal(get(s, "/skills/ml.log"), 200);
+	assert_false(says(s, "&lt;script&gt;alert(1)"));
+}
+
+/* A form that fails says what and where, and keeps what was typed. */
+static void
+kept(void **state)
+{
+	struct site *s = *state;
+
+	log_in(s);
+	set_goal(s);
+	begin_post(s, "/minutes", "/minutes");
+	field(s, "skill", "ml.log");
+	field(s, "minutes", "5000");
+	field(s, "note", "a \"long\" note");
+	assert_int_equal(deliver(s), 400);
+	assert_true(says(s, "5000"));
+	assert_true(says(s, "a &quot;long&quot; note") || says(s, "a &#34;long&#34; note"));
+	assert_true(says(s, "data-field=\"minutes\""));
+	begin_post(s, "/evidence", "/evidence");
+	field(s, "skill", "ml.log");
+	field(s, "level", "2");
+	field(s, "kind", "course");
+	field(s, "url", "javascript:alert(1)");
+	field(s, "note", "the note");
+	field(s, "back", "/skills/ml.log");
+	assert_int_equal(deliver(s), 400);
+	assert_true(says(s, "the note"));
+	assert_false(says(s, "href=\"javascript"));
+	begin_post(s, "/goal", "/goal");
+	field(s, "role", "no-such-role");
+	field(s, "hours", "7");
+	assert_int_equal(deliver(s), 404);
+	assert_true(says(s, "no-such-role"));
+	assert_true(says(s, "value=\"7\""));
+	begin_post(s, "/minutes", "/minutes");
+	field(s, "skill", "ml.log");
+	field(s, "minutes", "10");
+	field(s, "note", "a\001b");
+	assert_int_equal(deliver(s), 400);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(pages),     cmocka_unit_test(gate),  cmocka_unit_test(hosts),
+	    cmocka_unit_test(strangers), cmocka_unit_test(forms), cmocka_unit_test(kept),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
