@@ -23,9 +23,10 @@ WHERE account_id = :account AND role = :role AND hidden = 0 AND is_open = 1 AND 
   AND EXISTS (SELECT 1 FROM posting_skill s WHERE s.account_id = :account AND s.posting_id = posting.id);
 
 -- name: demand_skills :many
+-- CROSS JOIN: SQLite would otherwise walk every skill of every posting, because that is already in the order of the groups.
 SELECT s.skill, COUNT(*) AS n, SUM(s.required) AS n_required
-FROM posting p JOIN posting_skill s ON s.account_id = p.account_id AND s.posting_id = p.id
-WHERE p.account_id = :account AND p.role = :role AND p.hidden = 0 AND p.is_open = 1 AND p.group_id = p.id
+FROM posting p CROSS JOIN posting_skill s
+WHERE s.account_id = :account AND s.posting_id = p.id AND p.account_id = :account AND p.role = :role AND p.hidden = 0 AND p.is_open = 1 AND p.group_id = p.id
 GROUP BY s.skill
 ORDER BY s.skill;
 
