@@ -160,8 +160,40 @@ demand_moves_with_postings(void **state)
 	assert_ok(demand_get(&l.c, &g, &d, &l.err), l.err);
 	assert_true(d.n_postings == 16 && !d.few);
 	assert_true(fabs(d.skills[rec].share - 0.25) < 1e-9); /* half of them, preferred: a quarter */
-	assert_true(fabs(d.skills[rec].weight - 16 * 0.25 / 24) < 1e-9);
+	assert_true(d.raised == DEMAND_RAISE_MAX);            /* adverts that name next to nothing */
+	assert_true(fabs(d.skills[rec].weight - 16 * 0.25 * 3 / 24) < 1e-9);
 	assert_int_equal(d.skills[rec].n_required, 0);
+	life_end(&l);
+}
+
+/* Adverts that name half of what the role asks for, each skill as often as its weight says: the weights stay. */
+static void
+shares_are_raised(void **state)
+{
+	struct life l;
+	struct goal g;
+	struct demand d;
+
+	(void)state;
+	life_begin(&l, DAY);
+	g = goal_of(&l, "ai-engineer");
+	const struct role *r = &l.map->roles[g.role];
+
+	for (int i = 0; i < 60; i++) {
+		const char *names[64];
+		size_t n = 0;
+
+		for (size_t k = 0; k < r->n_skills; k++)
+			if ((i + (int)k) % 2 == 0 && i / 2 % 10 < 10 * r->skills[k].weight) /* half of them */
+				names[n++] = arena_cstr(&l.a, l.map->skills[r->skills[k].skill].id);
+		life_posting(&l, "ai-engineer", names, n, true);
+	}
+	assert_ok(demand_get(&l.c, &g, &d, &l.err), l.err);
+	assert_true(d.n_postings == 60 && !d.few);
+	assert_true(d.raised > 1.8 && d.raised < 2.1);
+	assert_true(d.moved < 0.06);
+	for (size_t k = 0; k < r->n_skills; k++)
+		assert_true(fabs(d.skills[r->skills[k].skill].weight - r->skills[k].weight) < 0.1);
 	life_end(&l);
 }
 
@@ -241,6 +273,7 @@ main(void)
 	    cmocka_unit_test(refusals),
 	    cmocka_unit_test(presets_and_corrections),
 	    cmocka_unit_test(demand_moves_with_postings),
+	    cmocka_unit_test(shares_are_raised),
 	    cmocka_unit_test(gap_and_closure),
 	    cmocka_unit_test(match_of_a_posting),
 	};

@@ -98,9 +98,9 @@ check_reason(const struct life *l, const struct plan *p, const struct plan_task 
 	if (s == NULL)
 		return;
 	assert_true(fabs(s->score - s->demand * s->unlocks * s->fit / (s->minutes / 60)) < 1e-9);
-	if (s->demand > 0) {
-		d = &p->demand.skills[s->skill];
-		if (p->demand.skills[s->strongest].weight > d->weight)
+	d = &p->demand.skills[s->skill];
+	if (s->demand > 0 && (d->weight > 0 || s->pinned_for != s->skill)) {
+		if (s->pinned_for != s->skill && p->demand.skills[s->strongest].weight > d->weight)
 			d = &p->demand.skills[s->strongest];
 		if (d->role_weight > 0)
 			assert_true(says(t, "(weight %.2f)", d->role_weight));

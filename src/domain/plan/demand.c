@@ -8,8 +8,8 @@
 
 /* Level asked of a skill that the role does not name. */
 #define LEVEL_DEFAULT 2
-/* The share from which a skill outside the role is asked at LEVEL_DEFAULT rather than to be explained. */
-#define SHARE_USED 0.25
+/* The weight from which a skill outside the role is asked at LEVEL_DEFAULT rather than to be explained. */
+#define WEIGHT_USED 0.25
 
 static bool
 count_postings(struct ctx *c, struct str role, int *ret_n, struct err *err)
@@ -51,6 +51,19 @@ read_shares(struct ctx *c, struct str role, struct demand *d, struct err *err)
 	}
 }
 
+/* How much lower the postings' shares are than the role's weights, over the role's skills. */
+static double
+raise_of(const struct role *r, const struct demand *d)
+{
+	double weights = 0, shares = 0;
+
+	for (size_t i = 0; i < r->n_skills; i++) {
+		weights += r->skills[i].weight;
+		shares += d->skills[r->skills[i].skill].share;
+	}
+	return shares > 0 ? fmin(fmax(weights / shares, 1), DEMAND_RAISE_MAX) : 1;
+}
+
 bool
 demand_get(struct ctx *c, const struct goal *g, struct demand *ret, struct err *err)
 {
@@ -67,18 +80,19 @@ demand_get(struct ctx *c, const struct goal *g, struct demand *ret, struct err *
 		ret->skills[r->skills[i].skill].role_weight = r->skills[i].weight;
 		ret->skills[r->skills[i].skill].level = r->skills[i].level;
 	}
+	ret->raised = raise_of(r, ret);
 	for (size_t k = 0; k < c->map->n_skills; k++) {
 		struct demand_skill *s = &ret->skills[k];
-		double n = ret->n_postings;
+		double n = fmin(ret->n_postings, DEMAND_FULL), asked = fmin(ret->raised * s->share, 1);
 
-		s->weight = (DEMAND_PRIOR * s->role_weight + n * s->share) / (DEMAND_PRIOR + n);
+		s->weight = (DEMAND_PRIOR * s->role_weight + n * asked) / (DEMAND_PRIOR + n);
 		sum += s->role_weight;
 		moved += fabs(s->weight - s->role_weight);
 		if (s->weight < DEMAND_MIN) {
 			s->weight = 0;
 			s->level = 0;
 		} else if (s->level == 0) {
-			s->level = s->share >= SHARE_USED ? LEVEL_DEFAULT : 1;
+			s->level = s->weight >= WEIGHT_USED ? LEVEL_DEFAULT : 1;
 		}
 	}
 	ret->moved = sum > 0 ? moved / sum : 0;

@@ -1,7 +1,14 @@
 /*
  * Demand: how much the goal asks for a skill. It begins as the role's weights and is moved by the goal's postings as
- * they come in: weight = (k role_weight + n share) / (k + n), with n postings and k = DEMAND_PRIOR pseudo-postings of
- * the role. A posting that requires the skill counts 1 to its share, one that prefers it 1/2.
+ * they come in:
+ *
+ *	weight = (k role_weight + n asked) / (k + n)
+ *
+ * with n postings, DEMAND_FULL of them at most, and k = DEMAND_PRIOR pseudo-postings of the role. share is the part of
+ * the postings that name the skill, 1 where they require it, 1/2 where they prefer it. Adverts leave out much of what
+ * they ask (few say that one should be able to work in a team or read a chart), so shares are lower than weights all
+ * along the role: asked = min(1, raised share), raised being what makes the shares of the role's skills sum to their
+ * weights, between 1 and DEMAND_RAISE_MAX. What postings tell is thus which skills they name more often than others.
  */
 #ifndef DOMAIN_PLAN_DEMAND_H
 #define DOMAIN_PLAN_DEMAND_H
@@ -10,6 +17,9 @@
 #include "domain/skill/ability.h"
 
 #define DEMAND_PRIOR 8.0
+/* More postings than this do not silence the role's weights further: at least a sixth of them stays. */
+#define DEMAND_FULL      40.0
+#define DEMAND_RAISE_MAX 3.0
 /* Fewer postings than this say little; pages and commands say so. */
 #define DEMAND_FEW 10
 /* A skill weaker than this is not asked for. */
@@ -27,7 +37,8 @@ struct demand_skill {
 struct demand {
 	int n_postings;
 	bool few;
-	double moved; /* how far postings moved the role's weights: sum |weight - role_weight| / sum role_weight */
+	double raised; /* what shares are multiplied by, see above; 1 without postings */
+	double moved;  /* how far postings moved the role's weights: sum |weight - role_weight| / sum role_weight */
 	struct demand_skill *skills; /* map->n_skills of them */
 };
 

@@ -74,12 +74,12 @@ static void
 reason_demand(const struct week *w, const struct plan_step *s, struct strbuf *b)
 {
 	const struct demand *d = &w->p->demand;
-	bool leads = d->skills[s->strongest].weight > d->skills[s->skill].weight;
+	bool leads = s->pinned_for != s->skill && d->skills[s->strongest].weight > d->skills[s->skill].weight;
 	int k = leads ? s->strongest : s->skill;
 	const struct demand_skill *asked = &d->skills[k];
 	const char *what = leads ? "that" : "it";
 
-	if (s->demand <= 0)
+	if (d->skills[k].weight <= 0)
 		return;
 	if (leads)
 		strbuf_printf(b, "It leads to %.*s. ", STR_ARG(w->map->skills[k].short_name));
