@@ -120,7 +120,8 @@ cmd_check(struct cli *cli, struct err *err)
 		strbuf_addz(&cli->out, "The data is whole.\n");
 	} else {
 		strbuf_printf(&cli->out, "The data is damaged:\n%.*s\n", STR_ARG(findings));
-		strbuf_addz(&cli->out, "Restore the newest backup: cairn backup --list shows them.\n");
+		strbuf_addz(&cli->out, "Keep the file, and put the newest copy in its place: they are in the "
+		                       "folder 'backups' beside it.\n");
 	}
 	if (findings.n > 0)
 		cli->exit_status = err_exit_status(ERR_DB);

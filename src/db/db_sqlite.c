@@ -77,7 +77,8 @@ db_sqlite_fail(sqlite3 *h, int rc, const char *where, struct err *err)
 		return err_hint(err, "Look whether the path is right; the file was not touched.");
 	case SQLITE_CORRUPT:
 		err_set(err, ERR_INVALID, "'%s' is damaged: %s", where, text);
-		return err_hint(err, "Keep the file, and restore the newest backup with `cairn restore`.");
+		return err_hint(err, "Keep the file, and put the newest copy in its place: they are in the folder "
+		                     "'backups' beside it.");
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		err_set(err, ERR_CONFLICT, "another program holds '%s': %s", where, text);

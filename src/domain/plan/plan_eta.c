@@ -112,7 +112,7 @@ plan_eta(struct plan_work *w)
 	}
 	if (p->hours_left <= 0)
 		return;
-	rng_seed(&rng, (uint64_t)p->goal.id); /* the same goal shows the same range */
+	rng_seed(&rng, 1); /* the same draws always: two plans differ by what they are, not by chance */
 	for (size_t d = 0; d < DRAWS; d++)
 		draws[d] =
 		    draw_weeks(&rng, skill_minutes, w->c->map->n_skills, log_weeks, weeks, p->goal.minutes_per_week);
