@@ -16,18 +16,26 @@
 #include "fs.h"
 #include "strbuf.h"
 
+#define CHUNK     ((size_t)64 << 10)
+#define WORDS_MAX ((size_t)64 << 10) /* bytes kept of a worker's standard error; its last line is what counts */
+
 bool
 proc_self(struct arena *a, char **ret, struct err *err)
 {
 	char buf[4096];
 	ssize_t n = readlink("/proc/self/exe", buf, sizeof(buf));
 
-	if (n <= 0 || n == (ssize_t)sizeof(buf))
+	if (n == (ssize_t)sizeof(buf)) {
+		errno = ENAMETOOLONG;
+		n = -1;
+	}
+	if (n < 0)
 		return err_errno(err, "could not find the running program");
 	*ret = arena_cstr(a, (struct str){buf, (size_t)n});
 	return true;
 }
 
+/* A limit that cannot be set is one the system has set lower already. */
 static void
 limit_set(int what, size_t value)
 {
@@ -47,9 +55,8 @@ child_exec(const char *const argv[], int in, int out, int talk, const struct pro
 	char *const env[] = {NULL};
 #endif
 
-	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(talk, 2) < 0)
+	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(talk, 2) < 0 || close_range(3, ~0u, 0) != 0)
 		_exit(126);
-	close_range(3, ~0u, 0);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit_set(RLIMIT_CORE, 0);
@@ -70,11 +77,27 @@ struct pump {
 	struct strbuf words;
 };
 
+static void
+pump_close(struct pump *p)
+{
+	fs_close(&p->in);
+	fs_close(&p->out);
+	fs_close(&p->talk);
+}
+
+static void
+pump_release(struct pump *p)
+{
+	pump_close(p);
+	strbuf_release(&p->answer);
+	strbuf_release(&p->words);
+}
+
 /* Reads what is there; false at its end. */
 static bool
 pump_read(int fd, struct strbuf *into)
 {
-	char chunk[65536];
+	char chunk[CHUNK];
 	ssize_t n = read(fd, chunk, sizeof(chunk));
 
 	if (n < 0)
@@ -97,7 +120,7 @@ pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, str
 			return err_errno(err, "could not wait for the worker");
 		if (fds[0].revents != 0) {
 			/* A socket, because a write to a pipe that nobody reads any more would raise SIGPIPE. */
-			ssize_t n = send(p->in, p->input.p, MIN(p->input.n, 65536), MSG_NOSIGNAL | MSG_DONTWAIT);
+			ssize_t n = send(p->in, p->input.p, MIN(p->input.n, CHUNK), MSG_NOSIGNAL | MSG_DONTWAIT);
 
 			if (n > 0)
 				p->input = str_sub(p->input, (size_t)n, p->input.n);
@@ -106,6 +129,8 @@ pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, str
 		}
 		if (fds[1].revents != 0 && !pump_read(p->out, &p->answer))
 			fs_close(&p->out);
+		if (p->words.n > WORDS_MAX)
+			strbuf_clear(&p->words);
 		if (fds[2].revents != 0 && !pump_read(p->talk, &p->words))
 			fs_close(&p->talk);
 		if (p->answer.full)
@@ -175,47 +200,74 @@ child_verdict(int status, struct str words, struct err *err)
 	               STR_ARG(said));
 }
 
+/* Opens the three lines to a child; its ends into ends. What was opened before a failure is there to be closed. */
+static bool
+lines_open(struct pump *p, int ends[static 3])
+{
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return false;
+	ends[0] = pair[0];
+	p->in = pair[1];
+	if (pipe2(pair, O_CLOEXEC) != 0)
+		return false;
+	p->out = pair[0];
+	ends[1] = pair[1];
+	if (pipe2(pair, O_CLOEXEC) != 0)
+		return false;
+	p->talk = pair[0];
+	ends[2] = pair[1];
+	return true;
+}
+
+static bool
+child_start(const char *const argv[], const struct proc_limits *limits, struct pump *p, pid_t *ret_pid, struct err *err)
+{
+	int ends[3] = {-1, -1, -1};
+	pid_t pid = lines_open(p, ends) ? fork() : -1;
+	bool ok = pid >= 0 || err_errno(err, "could not start a worker");
+
+	if (pid == 0)
+		child_exec(argv, ends[0], ends[1], ends[2], limits);
+	/* The child does the same; whoever comes first, its group is there before it may have to be killed. */
+	if (ok)
+		setpgid(pid, pid);
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		fs_close(&ends[i]);
+	*ret_pid = pid;
+	return ok;
+}
+
 bool
 proc_run(struct arena *a, const char *const argv[], struct str input, struct proc_limits limits, struct str *ret_output,
          struct err *err)
 {
 	int64_t deadline = clock_monotonic_us() + (int64_t)limits.wall_s * 1000000;
-	int in[2], out[2], talk[2];
+	CLEANUP(pump_release)
+	struct pump p = {.in = -1,
+	                 .out = -1,
+	                 .talk = -1,
+	                 .input = input,
+	                 .answer = STRBUF(limits.output),
+	                 .words = STRBUF(WORDS_MAX + CHUNK)};
 	pid_t pid;
 	bool ok;
-	struct pump p = {.input = input, .answer = STRBUF(limits.output), .words = STRBUF(65536)};
+	int status;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
-		return err_errno(err, "could not start a worker");
-	if (pipe2(out, O_CLOEXEC) != 0 || pipe2(talk, O_CLOEXEC) != 0)
-		return err_errno(err, "could not start a worker");
-	pid = fork();
-	if (pid == 0)
-		child_exec(argv, in[0], out[1], talk[1], &limits);
-	close(in[0]);
-	close(out[1]);
-	close(talk[1]);
-	p.in = in[1];
-	p.out = out[0];
-	p.talk = talk[0];
+	if (!child_start(argv, &limits, &p, &pid, err))
+		return false;
 	if (input.n == 0)
 		fs_close(&p.in);
-	ok = pid > 0 ? pump_run(&p, &limits, deadline, err) : err_errno(err, "could not start a worker");
-	fs_close(&p.in);
-	fs_close(&p.out);
-	fs_close(&p.talk);
-	if (pid > 0) {
-		if (!ok)
-			kill(-pid, SIGKILL);
-		int status = child_wait(pid, !ok, deadline);
-
-		ok = ok && child_verdict(status, strbuf_str(&p.words), err);
-	}
-	if (ok)
-		*ret_output = arena_str(a, strbuf_str(&p.answer));
-	strbuf_release(&p.answer);
-	strbuf_release(&p.words);
-	return ok;
+	ok = pump_run(&p, &limits, deadline, err);
+	pump_close(&p);
+	if (!ok)
+		kill(-pid, SIGKILL);
+	status = child_wait(pid, !ok, deadline);
+	if (!ok || !child_verdict(status, strbuf_str(&p.words), err))
+		return false;
+	*ret_output = arena_str(a, strbuf_str(&p.answer));
+	return true;
 }
 
 /* What a parser may still ask of the kernel; everything else fails with EPERM. */

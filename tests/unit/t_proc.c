@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -81,6 +82,12 @@ child_main(const char *mode)
 	}
 	if (strcmp(mode, "silent") == 0)
 		return 4;
+	if (strcmp(mode, "chatty") == 0) {
+		for (int i = 0; i < 20000; i++)
+			say("a warning that nobody reads\n");
+		say("line 9: the end\n");
+		return 2;
+	}
 	if (strcmp(mode, "crash") == 0) {
 		signal(SIGSEGV, SIG_DFL);
 		raise(SIGSEGV);
@@ -185,10 +192,46 @@ a_status_gives_the_last_line(void **state)
 	struct run *r = *state;
 
 	assert_false(run(r, "status", STR("x"), usual));
-	assert_int_equal(r->err.code, ERR_INVALID);
+	assert_int_equal(r->err.code, ERR_NOT_FOUND); /* whose status 3 is */
 	assert_string_equal(r->err.text, "line 7: it is no posting");
 	assert_false(run(r, "silent", STR("x"), usual));
 	assert_non_null(strstr(r->err.text, "status 4"));
+	assert_false(run(r, "chatty", STR("x"), usual));
+	assert_string_equal(r->err.text, "line 9: the end");
+}
+
+/* How many descriptors this process has open. */
+static size_t
+open_fds(void)
+{
+	size_t n = 0;
+
+	for (int fd = 0; fd < 256; fd++)
+		n += fcntl(fd, F_GETFD) >= 0;
+	return n;
+}
+
+static void
+no_descriptor_is_left_open(void **state)
+{
+	struct run *r = *state;
+	struct rlimit old, few;
+	size_t before = open_fds();
+
+	assert_ok(run(r, "echo", STR("x"), usual), r->err);
+	assert_false(run(r, "crash", STR("x"), usual));
+	assert_int_equal(open_fds(), before);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
+	/* Room for none to five of the six it needs. */
+	for (size_t room = 0; room < 6; room++) {
+		few = (struct rlimit){before + room, old.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+		assert_false(run(r, "echo", STR("x"), usual));
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+		assert_non_null(strstr(r->err.text, "could not start a worker"));
+		assert_int_equal(open_fds(), before);
+	}
+	assert_ok(run(r, "echo", STR("x"), usual), r->err);
 }
 
 static void
@@ -293,6 +336,7 @@ main(int argc, char **argv)
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(answers_come_back, run_setup, run_teardown),
 	    cmocka_unit_test_setup_teardown(a_status_gives_the_last_line, run_setup, run_teardown),
+	    cmocka_unit_test_setup_teardown(no_descriptor_is_left_open, run_setup, run_teardown),
 	    cmocka_unit_test_setup_teardown(a_crash_is_an_error, run_setup, run_teardown),
 	    cmocka_unit_test_setup_teardown(input_that_nobody_reads_is_no_harm, run_setup, run_teardown),
 	    cmocka_unit_test_setup_teardown(time_is_limited, run_setup, run_teardown),
