@@ -38,9 +38,10 @@ INSERT INTO posting_version (account_id, id, posting_id, at_ms, fields)
 VALUES (:account, :id, :posting_id, :at_ms, :fields);
 
 -- name: posting_versions :many
+-- +id: as in posting_group.
 SELECT id, at_ms, fields FROM posting_version
 WHERE account_id = :account AND posting_id = :posting_id
-ORDER BY id DESC;
+ORDER BY +id DESC;
 
 -- name: posting_skill_clear :exec
 DELETE FROM posting_skill WHERE account_id = :account AND posting_id = :posting_id;
@@ -62,12 +63,13 @@ FROM posting
 WHERE account_id = :account AND id = :id;
 
 -- name: posting_group :many
+-- +id: else SQLite walks all postings in the order of their key instead of using the index of groups.
 SELECT id, kind, source_key, url, company, title, place, workplace, employment, seniority, years_min, years_max, pay_min, pay_max,
   pay_currency, pay_period, sponsorship, role, industry, posted_day, closes_day, is_open, hidden, group_id, relation,
   first_seen_ms, last_seen_ms, sort_day, job_key, title_key
 FROM posting
 WHERE account_id = :account AND group_id = :group_id
-ORDER BY id;
+ORDER BY +id;
 
 -- name: posting_by_newest :many
 -- The inner query reads an index that holds all it asks for.
