@@ -137,6 +137,7 @@ run_post(struct page *p, struct err *err)
 	db_gate(p->w->db, true);
 	ok = p->route->handler(p, err);
 	db_gate(p->w->db, false);
+	posting_facts_drop(p->w);
 	return ok;
 }
 

@@ -21,6 +21,7 @@
 #include "web/serve.h"
 
 struct page;
+struct posting_facts;
 struct route;
 
 /* The running server. */
@@ -32,7 +33,8 @@ struct web {
 	struct rng rng;
 	int import_pid; /* 0: none runs */
 	int64_t import_run;
-	const char *css; /* addresses with the hash of what is behind them */
+	struct posting_facts *facts; /* what the list of postings counts; NULL at first */
+	const char *css;             /* addresses with the hash of what is behind them */
 	const char *js;
 	char css_path[64];
 	char js_path[64];

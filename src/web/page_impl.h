@@ -43,6 +43,9 @@ page_handler post_restore;
 page_handler post_check;
 page_handler post_settings;
 
+/* Forgets what was counted of the postings; after every change. */
+void posting_facts_drop(struct web *w);
+
 /* Once per tick: collects an import that has ended. */
 void import_tick(struct web *w);
 

@@ -157,6 +157,8 @@ import_tick(struct web *w)
 		ended = true;
 	}
 	db_gate(w->db, false);
-	if (ended)
+	if (ended) {
 		w->import_pid = 0;
+		posting_facts_drop(w);
+	}
 }

@@ -11,6 +11,8 @@
 #define LIST_ROWS    30
 #define FOUND_SKILLS 8
 #define CHANGES_MAX  30
+#define FACTS_MAX    ((size_t)1 << 20)
+#define FACTS_US     1000000
 
 static const char *
 currency_sign(struct str c)
@@ -151,6 +153,57 @@ fill_rows(struct page *p, struct posting_list_view *v, const struct posting *lis
 	return true;
 }
 
+void
+posting_facts_drop(struct web *w)
+{
+	if (w->facts == NULL)
+		return;
+	arena_release(&w->facts->a);
+	free(w->facts);
+	w->facts = NULL;
+}
+
+static bool
+facts_get(struct page *p, const struct posting_facts **ret, struct err *err)
+{
+	struct posting_filter all = {0};
+	struct posting_facts *f;
+	struct ctx c = p->c;
+
+	if (p->w->facts != NULL && clock_monotonic_us() >= p->w->facts->until_us)
+		posting_facts_drop(p->w);
+	if (p->w->facts == NULL) {
+		f = calloc(1, sizeof(*f));
+		if (f == NULL)
+			base_die("out of memory");
+		f->a = (struct arena)ARENA(FACTS_MAX);
+		p->w->facts = f;
+		c.a = &f->a;
+		if (!posting_count(&c, &all, &f->n_visible, err) ||
+		    !posting_facets(&c, POSTING_ROLES, &f->roles, &f->n_roles, err) ||
+		    !posting_facets(&c, POSTING_WORKPLACES, &f->workplaces, &f->n_workplaces, err) ||
+		    !posting_facets(&c, POSTING_SENIORITIES, &f->seniorities, &f->n_seniorities, err)) {
+			posting_facts_drop(p->w);
+			return false;
+		}
+		f->until_us = clock_monotonic_us() + FACTS_US;
+	}
+	*ret = p->w->facts;
+	return true;
+}
+
+static bool
+count_list(struct page *p, struct posting_list_view *v, struct err *err)
+{
+	const struct posting_filter *f = &v->f;
+
+	if (f->search.n > 0 || f->role.n > 0 || f->workplace.n > 0 || f->seniority.n > 0 || f->skill.n > 0 ||
+	    f->hidden || f->firsts || f->open)
+		return posting_count(&p->c, f, &v->total, err);
+	v->total = v->facts->n_visible;
+	return true;
+}
+
 bool
 page_postings(struct page *p, struct err *err)
 {
@@ -160,11 +213,8 @@ page_postings(struct page *p, struct err *err)
 	size_t n;
 
 	read_filter(p, &v);
-	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) ||
-	    !posting_count(&p->c, &v.f, &v.total, err) || !fill_rows(p, &v, list, n, err) ||
-	    !posting_facets(&p->c, POSTING_ROLES, &v.roles, &v.n_roles, err) ||
-	    !posting_facets(&p->c, POSTING_WORKPLACES, &v.workplaces, &v.n_workplaces, err) ||
-	    !posting_facets(&p->c, POSTING_SENIORITIES, &v.seniorities, &v.n_seniorities, err))
+	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) || !facts_get(p, &v.facts, err) ||
+	    !count_list(p, &v, err) || !fill_rows(p, &v, list, n, err))
 		return false;
 	find_skills(p, &v);
 	v.first_page = after.id == 0;

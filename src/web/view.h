@@ -72,6 +72,20 @@ struct posting_row {
 	struct str pay;
 };
 
+/* Counts over all postings, for the filters. Each is a walk through an index of every posting, so they are kept for a
+ * second; a change made by another process shows up that much later. */
+struct posting_facts {
+	struct arena a;
+	int64_t until_us;
+	int64_t n_visible;
+	struct posting_facet *roles;
+	size_t n_roles;
+	struct posting_facet *workplaces;
+	size_t n_workplaces;
+	struct posting_facet *seniorities;
+	size_t n_seniorities;
+};
+
 struct posting_list_view {
 	struct posting_filter f;
 	struct posting_row *rows;
@@ -80,12 +94,7 @@ struct posting_list_view {
 	bool more;
 	struct str next; /* address of the next page */
 	bool first_page;
-	struct posting_facet *roles;
-	size_t n_roles;
-	struct posting_facet *workplaces;
-	size_t n_workplaces;
-	struct posting_facet *seniorities;
-	size_t n_seniorities;
+	const struct posting_facts *facts;
 	int *skills; /* of the map, whose names match the search */
 	size_t n_skills;
 	int skill;        /* filtered by, or MAP_NONE */
