@@ -3,12 +3,31 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "fault.h"
 #include "strbuf.h"
 #include "vec.h"
+
+/* The system refuses longer paths in any case; what is made of one here then fits in a small arena. */
+static bool
+path_fits(const char *path, struct err *err)
+{
+	if (strlen(path) < PATH_MAX)
+		return true;
+	errno = ENAMETOOLONG;
+	return err_errno(err, "'%.40s...'", path);
+}
+
+static bool
+too_large(const char *what, size_t max, struct err *err)
+{
+	if (max < (size_t)1 << 20)
+		return err_set(err, ERR_LIMIT, "'%s' is larger than %zu bytes", what, max);
+	return err_set(err, ERR_LIMIT, "'%s' is larger than %zu MB", what, max >> 20);
+}
 
 bool
 fs_read_fd(struct arena *a, int fd, const char *what, size_t max, struct str *ret, struct err *err)
@@ -27,7 +46,7 @@ fs_read_fd(struct arena *a, int fd, const char *what, size_t max, struct str *re
 			break;
 		strbuf_add(&buf, (struct str){chunk, (size_t)n});
 		if (buf.full)
-			return err_set(err, ERR_LIMIT, "'%s' is larger than %zu MB", what, max >> 20);
+			return too_large(what, max, err);
 	}
 	*ret = arena_str(a, strbuf_str(&buf));
 	return true;
@@ -52,7 +71,7 @@ fs_read(struct arena *a, const char *path, size_t max, struct str *ret, struct e
 		return fs_read_fd(a, fd, path, max, ret, err);
 	size = (size_t)st.st_size;
 	if (size > max)
-		return err_set(err, ERR_LIMIT, "'%s' is larger than %zu MB", path, max >> 20);
+		return too_large(path, max, err);
 	p = arena_alloc(a, size + 1);
 	while (n < size) {
 		ssize_t got = fault_hit(FAULT_READ) ? -1 : read(fd, p + n, size - n);
@@ -87,32 +106,48 @@ fs_write_fd(int fd, const char *what, struct str bytes, struct err *err)
 bool
 fs_sync_dir_of(const char *path, struct err *err)
 {
-	CLEANUP(arena_release) struct arena a = ARENA(1 << 16);
 	const char *slash = strrchr(path, '/');
-	const char *dir = slash == NULL   ? "."
-	                  : slash == path ? "/"
-	                                  : arena_cstr(&a, (struct str){path, (size_t)(slash - path)});
-	CLEANUP_FD int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	size_t n = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+	CLEANUP_FD int fd = -1;
+	char dir[PATH_MAX] = ".";
 
+	if (!path_fits(path, err))
+		return false;
+	if (n > 0) {
+		memcpy(dir, path, n);
+		dir[n] = '\0';
+	}
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || fault_hit(FAULT_SYNC) || fsync(fd) != 0)
 		return err_errno(err, "could not sync the folder '%s'", dir);
+	return true;
+}
+
+/* Writes all bytes into a new file and has them on the disk. */
+static bool
+write_new(const char *path, struct str bytes, struct err *err)
+{
+	CLEANUP_FD int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return err_errno(err, "could not create '%s'", path);
+	if (!fs_write_fd(fd, path, bytes, err))
+		return false;
+	if (fault_hit(FAULT_SYNC) || fsync(fd) != 0)
+		return err_errno(err, "could not sync '%s'", path);
 	return true;
 }
 
 bool
 fs_replace(const char *path, struct str bytes, struct err *err)
 {
-	CLEANUP(arena_release) struct arena a = ARENA(1 << 16);
-	char *tmp = arena_cstr(&a, arena_printf(&a, "%s.tmp.%ld", path, (long)getpid()));
-	int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	char tmp[PATH_MAX + 32];
 	bool ok;
 
-	if (fd < 0)
-		return err_errno(err, "could not create '%s'", tmp);
-	ok = fs_write_fd(fd, tmp, bytes, err);
-	if (ok && (fault_hit(FAULT_SYNC) || fsync(fd) != 0))
-		ok = err_errno(err, "could not sync '%s'", tmp);
-	close(fd);
+	if (!path_fits(path, err))
+		return false;
+	snprintf(tmp, sizeof(tmp), "%s.tmp.%ld", path, (long)getpid());
+	ok = write_new(tmp, bytes, err);
 	if (ok && (fault_hit(FAULT_RENAME) || rename(tmp, path) != 0))
 		ok = err_errno(err, "could not replace '%s'", path);
 	if (!ok)
@@ -123,16 +158,18 @@ fs_replace(const char *path, struct str bytes, struct err *err)
 bool
 fs_mkdirs(const char *path, struct err *err)
 {
-	CLEANUP(arena_release) struct arena a = ARENA(1 << 16);
-	char *p = arena_cstr(&a, str_of(path));
+	char p[PATH_MAX] = "";
 
-	for (char *slash = p + 1;; slash++) {
+	if (!path_fits(path, err))
+		return false;
+	memcpy(p, path, strlen(path));
+	for (char *slash = p + (p[0] == '/');; slash++) {
 		char c = *slash;
 
 		if (c != '/' && c != '\0')
 			continue;
 		*slash = '\0';
-		if (mkdir(p, 0700) != 0 && errno != EEXIST)
+		if (mkdir(p, 0700) != 0 && (errno != EEXIST || (c == '\0' && !fs_is_dir(p))))
 			return err_errno(err, "could not make the folder '%s'", p);
 		*slash = c;
 		if (c == '\0')
@@ -146,19 +183,31 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void
+close_dir(DIR **dir)
+{
+	if (*dir != NULL)
+		closedir(*dir);
+}
+
 bool
 fs_list(struct arena *a, const char *path, char ***ret_names, size_t *ret_n, struct err *err)
 {
-	DIR *dir = opendir(path);
+	CLEANUP(close_dir) DIR *dir = opendir(path);
 	VEC(char *) names = {0};
 	const struct dirent *e;
 
 	if (dir == NULL)
 		return err_errno(err, "could not open the folder '%s'", path);
-	while ((e = readdir(dir)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			*VEC_PUSH(a, &names) = arena_cstr(a, str_of(e->d_name));
-	closedir(dir);
+	while (errno = 0, (e = readdir(dir)) != NULL) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		if (names.n == FS_NAMES_MAX)
+			return err_set(err, ERR_LIMIT, "the folder '%s' holds more than %d names", path, FS_NAMES_MAX);
+		*VEC_PUSH(a, &names) = arena_cstr(a, str_of(e->d_name));
+	}
+	if (errno != 0)
+		return err_errno(err, "could not read the folder '%s'", path);
 	if (names.n > 1)
 		qsort(names.p, names.n, sizeof(*names.p), by_bytes);
 	*ret_names = names.p;

@@ -1,6 +1,7 @@
 /*
  * Files. Whole files are read under a stated limit; files are replaced whole or not at all (write to a name beside it,
- * fsync, rename, fsync the folder). Descriptors are close-on-exec.
+ * fsync, rename, fsync the folder). Descriptors are close-on-exec. A path longer than the system takes is an error as
+ * any other, ENAMETOOLONG.
  */
 #ifndef BASE_FS_H
 #define BASE_FS_H
@@ -8,7 +9,9 @@
 #include "arena.h"
 #include "err.h"
 
-/* The file's bytes; "-" is standard input. ERR_LIMIT past max bytes. */
+#define FS_NAMES_MAX 100000 /* in one folder */
+
+/* The file's bytes; "-" is standard input. ERR_LIMIT past max bytes, which the arena must have room for. */
 bool fs_read(struct arena *a, const char *path, size_t max, struct str *ret, struct err *err) MUST_USE;
 /* The bytes still to come from a descriptor. `what` names it in errors. */
 bool fs_read_fd(struct arena *a, int fd, const char *what, size_t max, struct str *ret, struct err *err) MUST_USE;
@@ -18,7 +21,7 @@ bool fs_write_fd(int fd, const char *what, struct str bytes, struct err *err) MU
 bool fs_replace(const char *path, struct str bytes, struct err *err) MUST_USE;
 /* Makes the folder and those above it; mode 0700 for new ones. */
 bool fs_mkdirs(const char *path, struct err *err) MUST_USE;
-/* The names in a folder (without . and ..), sorted by bytes. */
+/* The names in a folder (without . and ..), sorted by bytes. ERR_LIMIT past FS_NAMES_MAX. */
 bool fs_list(struct arena *a, const char *path, char ***ret_names, size_t *ret_n, struct err *err) MUST_USE;
 /* fsync of the folder that holds path. */
 bool fs_sync_dir_of(const char *path, struct err *err) MUST_USE;

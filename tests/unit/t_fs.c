@@ -81,6 +81,9 @@ reading_keeps_the_limit(void **state)
 	assert_fails(fs_read(&f->a, f->path, 100, &s, &err), err, ERR_INVALID);
 	assert_fails(fs_read(&f->a, fs_join(&f->a, f->path, "none"), 100, &s, &err), err, ERR_NOT_FOUND);
 	assert_fails(fs_read(&f->a, "/dev/zero", 100000, &s, &err), err, ERR_LIMIT);
+	assert_string_equal(err.text, "'/dev/zero' is larger than 100000 bytes");
+	assert_fails(fs_read(&f->a, "/dev/zero", 1 << 20, &s, &err), err, ERR_LIMIT);
+	assert_string_equal(err.text, "'/dev/zero' is larger than 1 MB");
 }
 
 static void
@@ -105,6 +108,39 @@ replacing_is_whole(void **state)
 	assert_fails(fs_replace(fs_join(&f->a, f->path, "no/x"), STR("x"), &err), err, ERR_NOT_FOUND);
 }
 
+/* The command line takes names that no file system does. */
+static void
+a_name_that_is_too_long_is_an_error(void **state)
+{
+	struct folder *f = *state;
+	const size_t n = 100000;
+	char *name = calloc(1, n + 1);
+	struct err err = {0};
+	struct str s;
+
+	memset(name, 'a', n);
+	assert_fails(fs_replace(name, STR("x"), &err), err, ERR_IO);
+	assert_non_null(strstr(err.text, "File name too long"));
+	assert_fails(fs_mkdirs(name, &err), err, ERR_IO);
+	assert_fails(fs_sync_dir_of(name, &err), err, ERR_IO);
+	assert_fails(fs_read(&f->a, name, 10, &s, &err), err, ERR_IO);
+	free(name);
+}
+
+static void
+a_link_in_the_way_is_not_followed(void **state)
+{
+	struct folder *f = *state;
+	const char *path = fs_join(&f->a, f->path, "x"), *other = fs_join(&f->a, f->path, "other");
+	const char *tmp = arena_printf(&f->a, "%s.tmp.%ld", path, (long)getpid()).p;
+	struct err err = {0};
+
+	assert_ok(fs_replace(other, STR("precious"), &err), err);
+	assert_int_equal(symlink(other, tmp), 0);
+	assert_false(fs_replace(path, STR("x"), &err));
+	assert_str(content_of(f, other), "precious");
+}
+
 static void
 folders_are_made_and_listed(void **state)
 {
@@ -124,6 +160,8 @@ folders_are_made_and_listed(void **state)
 	assert_string_equal(names[0], ".h");
 	assert_string_equal(names[1], "Z");
 	assert_string_equal(names[2], "a");
+	assert_false(fs_mkdirs(fs_join(&f->a, f->path, "Z"), &err)); /* a file of that name */
+	assert_non_null(strstr(err.text, "could not make the folder"));
 	assert_false(fs_mkdirs(fs_join(&f->a, f->path, "Z/x"), &err)); /* a file in the way */
 	assert_false(fs_exists(fs_join(&f->a, f->path, "none")));
 	assert_string_equal(fs_join(&f->a, "a/", "b"), "a/b");
@@ -215,6 +253,8 @@ main(int argc, char **argv)
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(reading_keeps_the_limit, folder_setup, folder_teardown),
 	    cmocka_unit_test_setup_teardown(replacing_is_whole, folder_setup, folder_teardown),
+	    cmocka_unit_test_setup_teardown(a_name_that_is_too_long_is_an_error, folder_setup, folder_teardown),
+	    cmocka_unit_test_setup_teardown(a_link_in_the_way_is_not_followed, folder_setup, folder_teardown),
 	    cmocka_unit_test_setup_teardown(folders_are_made_and_listed, folder_setup, folder_teardown),
 	    cmocka_unit_test_setup_teardown(data_dir_follows_the_environment, folder_setup, folder_teardown),
 #ifdef CAIRN_FAULT
