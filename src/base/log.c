@@ -9,13 +9,11 @@
 void
 log_at(enum log_level level, const char *fmt, ...)
 {
-	static const char *const names[] = {"debug", "info", "warn", "error"};
+	static const char *const names[] = {"info", "warn", "error"};
 	char text[1024], line[4200], when[32];
 	size_t n;
 	va_list ap;
 
-	if (level == LOG_DEBUG && getenv("CAIRN_DEBUG") == NULL)
-		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);

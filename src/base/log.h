@@ -1,13 +1,13 @@
 /*
  * Messages for whoever runs the program: one line on standard error, `time level message`, control characters escaped.
- * Only the faces (cli, web) log above debug, each failure once; no secrets.
+ * Only the faces (cli, web) log, each failure once; no secrets. Past 1,000 bytes a message is cut.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
 #include "base.h"
 
-enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+enum log_level { LOG_INFO, LOG_WARN, LOG_ERROR };
 
 void log_at(enum log_level level, const char *fmt, ...) PRINTF(2, 3);
 #define log_info(...)  log_at(LOG_INFO, __VA_ARGS__)

@@ -18,7 +18,7 @@ tmp=$(mktemp -d /tmp/cairn-cli.XXXXXX)
 db=$tmp/cairn.db
 n_checks=0 n_failed=0
 
-unset CAIRN_DB CAIRN_LISTEN CAIRN_HOSTS CAIRN_FAULT CAIRN_DEBUG
+unset CAIRN_DB CAIRN_LISTEN CAIRN_HOSTS CAIRN_FAULT
 export HOME=$tmp XDG_DATA_HOME=$tmp/data XDG_CONFIG_HOME=$tmp/config LC_ALL=C.UTF-8
 echo 0 >"$tmp/tick"
 

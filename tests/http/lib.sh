@@ -13,7 +13,7 @@ log=$tmp/log
 jar=$tmp/jar
 n_checks=0 n_failed=0 pid=
 
-unset CAIRN_DB CAIRN_LISTEN CAIRN_HOSTS CAIRN_FAULT CAIRN_DEBUG http_proxy
+unset CAIRN_DB CAIRN_LISTEN CAIRN_HOSTS CAIRN_FAULT http_proxy
 export HOME=$tmp XDG_DATA_HOME=$tmp/data XDG_CONFIG_HOME=$tmp/config LC_ALL=C.UTF-8 CAIRN_NOW=2026-05-01T09:00:00Z
 
 at_end() {
