@@ -62,7 +62,9 @@ strbuf_printf(struct strbuf *b, const char *fmt, ...)
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n >= 0 && strbuf_room(b, (size_t)n)) {
+	if (n < 0) {
+		b->full = true;
+	} else if (strbuf_room(b, (size_t)n)) {
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;
 	}

@@ -1,6 +1,6 @@
 /*
  * Growable text with a mandatory limit. Overflow is sticky: past the limit nothing more is added, `full` is set, and
- *the caller checks once at the end with strbuf_ok. Writers stay free of branches.
+ * the caller checks once at the end with strbuf_ok. Writers stay free of branches.
  *
  *	CLEANUP(strbuf_release) struct strbuf out = STRBUF(1 << 20);
  */
@@ -27,6 +27,7 @@ struct strbuf {
 void strbuf_add(struct strbuf *b, struct str s);
 void strbuf_addz(struct strbuf *b, const char *s);
 void strbuf_byte(struct strbuf *b, char c);
+/* A format that cannot be printed counts as one that does not fit. */
 void strbuf_printf(struct strbuf *b, const char *fmt, ...) PRINTF(2, 3);
 /* Borrowed view of the text. */
 struct str strbuf_str(const struct strbuf *b);

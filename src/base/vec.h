@@ -1,6 +1,6 @@
 /*
  * A growable array in an arena. Declare VEC(type) name; push grows by doubling (old copies stay in the arena until it
- *is released, which at most doubles its use).
+ * is released, which at most doubles its use).
  *
  *	VEC(struct skill) list = {0};
  *	*VEC_PUSH(a, &list) = s;
@@ -23,6 +23,7 @@
 	((v)->n == (v)->cap ? (void)((v)->p = vec_grow((a), (v)->p, (v)->n, &(v)->cap, sizeof(*(v)->p))) : (void)0,    \
 	 &(v)->p[(v)->n++])
 
+/* For VEC_PUSH: a larger copy of the n elements of the size; *cap is how many fit in it. */
 void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size) MUST_USE;
 
 #endif
