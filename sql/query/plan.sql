@@ -15,20 +15,28 @@ LIMIT 1;
 UPDATE goal SET undone_ms = :now_ms
 WHERE account_id = :account AND id = :id AND undone_ms IS NULL;
 
--- name: demand_postings :one
--- The goal's postings: open, not put aside, one of each job, read as the goal's role, with words to read.
-SELECT COUNT(*) AS n
-FROM posting
-WHERE account_id = :account AND role = :role AND hidden = 0 AND is_open = 1 AND group_id = id
-  AND EXISTS (SELECT 1 FROM posting_skill s WHERE s.account_id = :account AND s.posting_id = posting.id);
-
 -- name: demand_skills :many
--- CROSS JOIN: SQLite would otherwise walk every skill of every posting, because that is already in the order of the groups.
-SELECT s.skill, COUNT(*) AS n, SUM(s.required) AS n_required
-FROM posting p CROSS JOIN posting_skill s
-WHERE s.account_id = :account AND s.posting_id = p.id AND p.account_id = :account AND p.role = :role AND p.hidden = 0 AND p.is_open = 1 AND p.group_id = p.id
-GROUP BY s.skill
-ORDER BY s.skill;
+-- What the newest of the goal's postings ask for: open, not put aside, one of each job, read as the goal's role, with
+-- words to read. group_id is the id of each, and stands in the index behind what is compared, so the newest are a walk
+-- backwards along it; CROSS JOIN keeps SQLite from walking every skill
+-- instead, and the rows of a posting together.
+SELECT p.id, s.skill, s.required
+FROM (SELECT id, group_id FROM posting
+      WHERE account_id = :account AND hidden = 0 AND role = :role AND is_open = 1 AND group_id = id
+        AND EXISTS (SELECT 1 FROM posting_skill k WHERE k.account_id = :account AND k.posting_id = posting.id)
+      ORDER BY group_id DESC LIMIT :n) p
+CROSS JOIN posting_skill s
+WHERE s.account_id = :account AND s.posting_id = p.id;
+
+-- name: demand_skills @pg
+SELECT p.id, s.skill, s.required
+FROM (SELECT id, group_id FROM posting
+      WHERE account_id = :account AND hidden = 0 AND role = :role AND is_open = 1 AND group_id = id
+        AND EXISTS (SELECT 1 FROM posting_skill k WHERE k.account_id = :account AND k.posting_id = posting.id)
+      ORDER BY group_id DESC LIMIT :n) p
+CROSS JOIN posting_skill s
+WHERE s.account_id = :account AND s.posting_id = p.id
+ORDER BY p.id;
 
 -- name: override_add :exec
 INSERT INTO override (account_id, id, skill, action, until_day, at_ms)

@@ -11,44 +11,38 @@
 /* The weight from which a skill outside the role is asked at LEVEL_DEFAULT rather than to be explained. */
 #define WEIGHT_USED 0.25
 
+/* How many of the newest postings name each skill; their rows come posting by posting. */
 static bool
-count_postings(struct ctx *c, struct str role, int *ret_n, struct err *err)
+read_postings(struct ctx *c, struct str role, struct demand *d, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
-	bool row;
-
-	if (!db_prepare(c->db, Q_DEMAND_POSTINGS, &st, err))
-		return false;
-	db_bind_text(st, "role", role);
-	if (!db_step(st, &row, err))
-		return false;
-	*ret_n = row ? (int)db_col_i64(st, 0) : 0;
-	return true;
-}
-
-static bool
-read_shares(struct ctx *c, struct str role, struct demand *d, struct err *err)
-{
-	CLEANUP(db_done) struct db_stmt *st = NULL;
+	int64_t last = 0;
 	bool row;
 
 	if (!db_prepare(c->db, Q_DEMAND_SKILLS, &st, err))
 		return false;
 	db_bind_text(st, "role", role);
+	db_bind_i64(st, "n", DEMAND_NEWEST);
 	for (;;) {
+		int64_t id;
 		int k;
 
 		if (!db_step(st, &row, err))
 			return false;
 		if (!row)
-			return true;
-		k = map_skill(c->map, db_col_text(st, 0));
+			break;
+		id = db_col_i64(st, 0);
+		d->n_postings += id != last;
+		last = id;
+		k = map_skill(c->map, db_col_text(st, 1));
 		if (k == MAP_NONE)
 			continue;
-		d->skills[k].n = (int)db_col_i64(st, 1);
-		d->skills[k].n_required = (int)db_col_i64(st, 2);
-		d->skills[k].share = (d->skills[k].n + d->skills[k].n_required) / 2.0 / d->n_postings;
+		d->skills[k].n++;
+		d->skills[k].n_required += db_col_i64(st, 2) != 0;
 	}
+	for (size_t k = 0; k < c->map->n_skills && d->n_postings > 0; k++)
+		d->skills[k].share = (d->skills[k].n + d->skills[k].n_required) / 2.0 / d->n_postings;
+	return true;
 }
 
 /* How much lower the postings' shares are than the role's weights, over the role's skills. */
@@ -71,11 +65,9 @@ demand_get(struct ctx *c, const struct goal *g, struct demand *ret, struct err *
 	double sum = 0, moved = 0;
 
 	*ret = (struct demand){.skills = ARENA_ARRAY(c->a, c->map->n_skills, struct demand_skill)};
-	if (!count_postings(c, r->id, &ret->n_postings, err))
+	if (!read_postings(c, r->id, ret, err))
 		return false;
 	ret->few = ret->n_postings < DEMAND_FEW;
-	if (ret->n_postings > 0 && !read_shares(c, r->id, ret, err))
-		return false;
 	for (size_t i = 0; i < r->n_skills; i++) {
 		ret->skills[r->skills[i].skill].role_weight = r->skills[i].weight;
 		ret->skills[r->skills[i].skill].level = r->skills[i].level;

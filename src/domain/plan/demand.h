@@ -20,6 +20,8 @@
 /* More postings than this do not silence the role's weights further: at least a sixth of them stays. */
 #define DEMAND_FULL      40.0
 #define DEMAND_RAISE_MAX 3.0
+/* So many of the goal's postings, the newest, are looked at: enough to know a share to two percent. */
+#define DEMAND_NEWEST 1000
 /* Fewer postings than this say little; pages and commands say so. */
 #define DEMAND_FEW 10
 /* A skill weaker than this is not asked for. */
@@ -35,7 +37,7 @@ struct demand_skill {
 };
 
 struct demand {
-	int n_postings;
+	int n_postings; /* looked at */
 	bool few;
 	double raised; /* what shares are multiplied by, see above; 1 without postings */
 	double moved;  /* how far postings moved the role's weights: sum |weight - role_weight| / sum role_weight */
