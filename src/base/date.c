@@ -1,5 +1,9 @@
 #include "date.h"
 
+#define MS_FIRST  (-719162 * MS_PER_DAY)     /* 0001-01-01T00:00:00Z */
+#define MS_LAST   (2932897 * MS_PER_DAY - 1) /* the end of 9999 */
+#define SHOWN_MAX 40                         /* bytes of a wrong value in an error's text */
+
 /* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days. */
 int32_t
 day_of(struct date d)
@@ -16,9 +20,9 @@ day_of(struct date d)
 struct date
 day_date(int32_t day)
 {
-	int z = day + 719468;
-	int era = (z >= 0 ? z : z - 146096) / 146097;
-	int doe = z - era * 146097;
+	int64_t z = (int64_t)day + 719468;
+	int era = (int)((z >= 0 ? z : z - 146096) / 146097);
+	int doe = (int)(z - (int64_t)era * 146097);
 	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
 	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
 	int mp = (5 * doy + 2) / 153;
@@ -30,7 +34,7 @@ day_date(int32_t day)
 int32_t
 day_of_ms(int64_t ms, int offset_min)
 {
-	int64_t local = ms + (int64_t)offset_min * 60000;
+	int64_t local = MAX(MS_FIRST, MIN(ms, MS_LAST)) + (int64_t)offset_min * 60000;
 
 	return (int32_t)(local >= 0 ? local / MS_PER_DAY : -((-local + MS_PER_DAY - 1) / MS_PER_DAY));
 }
@@ -97,7 +101,8 @@ day_parse(struct str s, int32_t *ret_day, struct err *err)
 	int32_t day;
 
 	if (!take_date(&rest, &day) || rest.n != 0)
-		return err_set(err, ERR_INVALID, "'%.*s' is not a date (want YYYY-MM-DD)", (int)MIN(s.n, 40), s.p);
+		return err_set(err, ERR_INVALID, "'%.*s' is not a date (want YYYY-MM-DD)",
+		               STR_ARG(str_sub(s, 0, SHOWN_MAX)));
 	*ret_day = day;
 	return true;
 }
@@ -115,6 +120,8 @@ day_format(int32_t day, char buf[static 16])
 	         (unsigned)d.day % 100u);
 	return buf;
 }
+
+#define ZONE_HOURS_MAX 14 /* Kiribati */
 
 /* Reads HH:MM[:SS[.fff]] and the zone; the result is milliseconds to add to midnight UTC. */
 static bool
@@ -143,6 +150,8 @@ take_time(struct str *s, int64_t *ret_ms)
 		if (s->n > 0 && !take_digits(s, 2, &zm))
 			return false;
 	}
+	if ((h == 24 && (m > 0 || sec > 0)) || zh > ZONE_HOURS_MAX || zm > 59)
+		return false;
 	*ret_ms = ((int64_t)h * 3600 + m * 60 + sec) * 1000 + frac - sign * ((int64_t)zh * 60 + zm) * 60000;
 	return true;
 }
@@ -163,15 +172,16 @@ instant_parse(struct str s, int64_t *ret_ms, struct err *err)
 	*ret_ms = (int64_t)day * MS_PER_DAY + ms;
 	return true;
 bad:
-	return err_set(err, ERR_INVALID, "'%.*s' is not a date and time (want YYYY-MM-DDTHH:MM:SSZ)", (int)MIN(s.n, 40),
-	               s.p);
+	return err_set(err, ERR_INVALID, "'%.*s' is not a date and time (want YYYY-MM-DDTHH:MM:SSZ)",
+	               STR_ARG(str_sub(s, 0, SHOWN_MAX)));
 }
 
 char *
 instant_format(int64_t ms, char buf[static 32])
 {
-	int32_t day = day_of_ms(ms, 0);
-	int64_t sec = (ms - (int64_t)day * MS_PER_DAY) / 1000;
+	int64_t at = MAX(MS_FIRST, MIN(ms, MS_LAST));
+	int32_t day = day_of_ms(at, 0);
+	int64_t sec = (at - (int64_t)day * MS_PER_DAY) / 1000;
 	char date[16];
 
 	snprintf(buf, 32, "%sT%02d:%02d:%02dZ", day_format(day, date), (int)(sec / 3600), (int)(sec / 60 % 60),

@@ -20,7 +20,8 @@ struct date {
 
 int32_t day_of(struct date d);
 struct date day_date(int32_t day);
-/* The day of an instant in a zone that is offset_min minutes east of UTC. */
+/* The day of an instant in a zone that is offset_min minutes east of UTC. Instants before the year 1 or after 9999,
+ * which no clock of ours gives, count as the first and the last of them. */
 int32_t day_of_ms(int64_t ms, int offset_min);
 /* Monday 0 .. Sunday 6. */
 int day_weekday(int32_t day);

@@ -3,6 +3,8 @@
 #include <float.h>
 #include <math.h>
 
+#define SHOWN_MAX 40 /* bytes of a wrong value in an error's text */
+
 bool
 num_parse_i64(struct str s, int64_t min, int64_t max, const char *what, int64_t *ret, struct err *err)
 {
@@ -20,7 +22,8 @@ num_parse_i64(struct str s, int64_t min, int64_t max, const char *what, int64_t 
 	if (!bad && !negative)
 		bad = __builtin_sub_overflow((int64_t)0, v, &v);
 	if (bad)
-		return err_set(err, ERR_INVALID, "%s: '%.*s' is not a whole number", what, (int)MIN(s.n, 40), s.p);
+		return err_set(err, ERR_INVALID, "%s: '%.*s' is not a whole number", what,
+		               STR_ARG(str_sub(s, 0, SHOWN_MAX)));
 	if (v < min || v > max)
 		return err_set(err, ERR_INVALID, "%s: %lld is not between %lld and %lld", what, (long long)v,
 		               (long long)min, (long long)max);
@@ -59,7 +62,7 @@ num_parse_f64(struct str s, double min, double max, const char *what, double *re
 	*ret = v;
 	return true;
 bad:
-	return err_set(err, ERR_INVALID, "%s: '%.*s' is not a number", what, (int)MIN(s.n, 40), s.p != NULL ? s.p : "");
+	return err_set(err, ERR_INVALID, "%s: '%.*s' is not a number", what, STR_ARG(str_sub(s, 0, SHOWN_MAX)));
 }
 
 char *

@@ -163,6 +163,8 @@ instants_are_read_and_written(void **state)
 	    {"2026-08-02T12:34:56.789Z", 1785674096789},
 	    {"2026-08-02T12:34:56.789123Z", 1785674096789},
 	    {"2026-08-02T12:34:56.7Z", 1785674096700},
+	    {"2026-08-01T24:00:00Z", 1785628800000},
+	    {"2026-08-02T14:00:00+14:00", 1785628800000},
 	    {"1969-12-31T23:59:59.999Z", -1},
 	};
 	static const char *const bad[] = {"",
@@ -173,7 +175,11 @@ instants_are_read_and_written(void **state)
 	                                  "2026-08-02T12:60:00Z",
 	                                  "2026-08-02T12:00:00Q",
 	                                  "2026-02-30T12:00:00Z",
-	                                  "2026-08-02T12:00:00Zx"};
+	                                  "2026-08-02T12:00:00Zx",
+	                                  "2026-08-02T24:00:01Z",
+	                                  "2026-08-02T24:30:00Z",
+	                                  "2026-08-02T12:00:00+15:00",
+	                                  "2026-08-02T12:00:00+02:60"};
 	struct err err = {0};
 	char buf[32];
 	int64_t ms;
@@ -188,6 +194,12 @@ instants_are_read_and_written(void **state)
 		assert_fails(instant_parse(str_of(bad[i]), &ms, &err), err, ERR_INVALID);
 	assert_string_equal(instant_format(1785674096789, buf), "2026-08-02T12:34:56Z");
 	assert_string_equal(instant_format(-1, buf), "1969-12-31T23:59:59Z");
+	assert_string_equal(instant_format(INT64_MAX, buf), "9999-12-31T23:59:59Z");
+	assert_string_equal(instant_format(INT64_MIN, buf), "0001-01-01T00:00:00Z");
+	assert_int_equal(day_of_ms(INT64_MAX, 0), day_of((struct date){9999, 12, 31}));
+	assert_int_equal(day_of_ms(INT64_MIN, 0), day_of((struct date){1, 1, 1}));
+	assert_int_equal(day_date(INT32_MAX).year, 5881580);
+	assert_int_equal(day_date(INT32_MIN + 1).year, -5877641);
 }
 
 static void
