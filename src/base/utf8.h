@@ -11,6 +11,8 @@ uint32_t utf8_next(struct str *s);
 bool utf8_valid(struct str s);
 /* Writes the code point; returns the number of bytes (1 to 4). */
 size_t utf8_put(uint32_t cp, char out[static 4]);
+/* The code point of a Windows-1252 byte; the five that mean nothing stand for themselves (WHATWG Encoding Standard). */
+uint32_t utf8_of_1252(unsigned char byte);
 /* Text of unknown encoding as UTF-8: drops a byte-order mark, reads UTF-16 with one, takes valid UTF-8 as it is, and
  * anything else as Windows-1252. NUL bytes become U+FFFD. The result may be s itself. */
 struct str utf8_from_any(struct arena *a, struct str s) MUST_USE;

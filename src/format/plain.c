@@ -258,22 +258,15 @@ plain_name(struct arena *a, struct str s, size_t max)
 	return r.n > 0 ? arena_str(a, r) : STR_NONE;
 }
 
-/* The Windows-1252 byte of a character, or -1. */
+/* The Windows-1252 byte of a character, or -1. C1 controls, which some decoders leave, are taken as their bytes. */
 static int
 byte_1252(uint32_t cp)
 {
-	/* 0x80..0x9f (WHATWG Encoding Standard); the five that mean nothing stand for themselves */
-	static const uint16_t high[32] = {
-	    0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-	    0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-	    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
-	};
-
 	if (cp >= 0x80 && cp < 0x100)
-		return (int)cp; /* also C1 controls, which some decoders leave */
-	for (size_t i = 0; i < 32; i++) {
-		if (high[i] == cp)
-			return (int)i + 0x80;
+		return (int)cp;
+	for (int byte = 0x80; byte < 0xa0; byte++) {
+		if (utf8_of_1252((unsigned char)byte) == cp)
+			return byte;
 	}
 	return -1;
 }

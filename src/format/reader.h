@@ -53,7 +53,8 @@ bool reader_single(struct reader *rd, const json_t *item, enum posting_kind kind
 /* The board's name from the folders of the file's name: of "lever/moo/x.json" it is moo, when the kind is lever.
  * STR_NONE for any other name: a folder of downloads names no company. */
 struct str reader_board(const struct reader *rd, const char *kind);
-/* The part of the path behind the host: url_segment("https://jobs.lever.co/acme/1", "jobs.lever.co/") is "acme". */
+/* The part of the path behind the host: reader_segment(a, "https://jobs.lever.co/acme/1", "jobs.lever.co/") is "acme".
+ */
 struct str reader_segment(struct arena *a, struct str url, struct str after);
 
 /* Text that grows piece by piece, a blank line between; html and plain pieces. */
