@@ -30,9 +30,9 @@
 /* Prints the message on standard error and aborts: for true out-of-memory and broken invariants only. */
 NORETURN void base_die(const char *why);
 
-#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atof
-#pragma GCC poison strtol strtoul strtoll strtoull strtod strtof sscanf gmtime localtime ctime asctime
+#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atoll atof
+#pragma GCC poison strtol strtoul strtoll strtoull strtod strtof strtold sscanf fscanf gmtime localtime ctime asctime
 #undef alloca
-#pragma GCC poison rand srand alloca system popen setlocale
+#pragma GCC poison rand srand alloca system popen setlocale tmpnam mktemp
 
 #endif
