@@ -416,7 +416,7 @@ slow_clients(void **state)
 		open += recv(fds[i], &c, 1, MSG_DONTWAIT) < 0 && errno == EAGAIN;
 		close(fds[i]);
 	}
-	print_message("slow clients: %d, still open %zu, worst other answer %lld us\n", SLOW_CLIENTS, open,
+	print_message("# slow clients: %d, still open %zu, worst other answer %lld us\n", SLOW_CLIENTS, open,
 	              (long long)worst);
 	assert_int_equal(open, 0);
 	assert_true(worst < 500000);
