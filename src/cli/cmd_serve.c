@@ -88,7 +88,7 @@ cmd_serve(struct cli *cli, struct err *err)
 		return false;
 	if (where == NULL) {
 		where = fs_join(cli->ctx.a, dir, "cairn.db");
-	} else if (!str_starts(str_of(where), STR("postgres"))) {
+	} else if (!db_is_address(where)) {
 		const char *slash = strrchr(where, '/');
 
 		dir = slash == NULL ? arena_cstr(cli->ctx.a, STR("."))

@@ -78,7 +78,7 @@ db_ready(struct app *app, struct cli *cli, struct err *err)
 		return true;
 	if (!where_default(app, options.create, err))
 		return false;
-	if ((needs & NEEDS_IF_ANY) && !str_starts(str_of(app->where), STR("postgres")) && !fs_exists(app->where))
+	if ((needs & NEEDS_IF_ANY) && !db_is_address(app->where) && !fs_exists(app->where))
 		return true;
 	if (!db_open(app->where, options, &cli->ctx.db, err)) {
 		if (err->code == ERR_NOT_FOUND && err->hint[0] == '\0')

@@ -8,8 +8,8 @@
 #include "base/utf8.h"
 #include "db_impl.h"
 
-static bool
-is_pg(const char *where)
+bool
+db_is_address(const char *where)
 {
 	return str_starts(str_of(where), STR("postgresql://")) || str_starts(str_of(where), STR("postgres://"));
 }
@@ -21,9 +21,8 @@ db_open_schema(const char *where, struct db_options options, struct db_schema sc
 
 	if (options.wait_ms == 0)
 		options.wait_ms = DB_WAIT_MS;
-	if (!(is_pg(where) ? db_pg_open : db_sqlite_open)(where, options, &db, err))
+	if (!(db_is_address(where) ? db_pg_open : db_sqlite_open)(where, options, &db, err))
 		return false;
-	db->deadline_ms = DB_DEADLINE_MS;
 	if (!db_migrate(db, schema, err)) {
 		db_close(db);
 		return false;
@@ -120,10 +119,14 @@ db_prepare(struct db *db, enum query q, struct db_stmt **ret, struct err *err)
 	struct db_stmt *st = db->idle[slot][q];
 
 	assert(*ret == NULL);
-	if (!may_write(db, query, err))
+	if (!may_write(db, query, err)) {
+		db->failed |= db->in_tx;
 		return false;
-	if (query->account > 0 && db->account == 0)
+	}
+	if (query->account > 0 && db->account == 0) {
+		db->failed |= db->in_tx;
 		return err_set(err, ERR_DENIED, "query '%s' needs an account and none is set", query->name);
+	}
 	if (st != NULL) {
 		db->idle[slot][q] = st->next;
 	} else {
@@ -229,9 +232,7 @@ db_step(struct db_stmt *st, bool *ret_row, struct err *err)
 	bool row = false;
 
 	/* It may have been prepared in a transaction that is over. */
-	if (!may_write(db, st->query, err))
-		return false;
-	if (!step_inner(st, &row, err)) {
+	if (!may_write(db, st->query, err) || !step_inner(st, &row, err)) {
 		db->engine->reset(st);
 		st->row = false;
 		db->failed |= db->in_tx;
@@ -330,7 +331,11 @@ db_col_is_null(struct db_stmt *st, int col)
 bool
 db_tx_begin(struct db *db, struct db_tx *tx, struct err *err)
 {
+	bool unlocked = db->unlock_next;
+
 	assert(!db->in_tx && tx->db == NULL);
+	/* Used up even when it fails: what was unlocked for this transaction must not be open in another. */
+	db->unlock_next = false;
 	if (!db->gate && !db->internal)
 		return err_set(err, ERR_DENIED, "the way to write is not open: no gate was passed");
 	if (db->options.read_only)
@@ -341,8 +346,7 @@ db_tx_begin(struct db *db, struct db_tx *tx, struct err *err)
 		return false;
 	db->in_tx = true;
 	db->failed = false;
-	db->unlocked = db->unlock_next;
-	db->unlock_next = false;
+	db->unlocked = unlocked;
 	tx->db = db;
 	return true;
 }

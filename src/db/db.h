@@ -19,7 +19,7 @@
  * Outside a transaction everything is read-only. A write happens between db_tx_begin and db_tx_commit, on the process's
  * one writing connection, under the lock that keeps other processes out (PostgreSQL: other writers of the account);
  * db_tx_begin fails until db_gate has opened the way. After db_tx_commit has returned true the change is on the disk.
- * When a statement fails inside a transaction, the transaction can only be rolled back.
+ * When a statement fails or is refused inside a transaction, the transaction can only be rolled back.
  *
  * A statement prepared in a transaction sees the transaction's changes; one prepared before it may not.
  *
@@ -50,6 +50,8 @@ struct db_options {
 bool db_open(const char *where, struct db_options options, struct db **ret, struct err *err) MUST_USE;
 void db_close(struct db *db); /* accepts NULL */
 enum db_kind db_kind(const struct db *db);
+/* Whether it is an address of PostgreSQL rather than a path. */
+bool db_is_address(const char *where);
 /* The path or address (without a password), for messages. */
 const char *db_where(const struct db *db);
 
@@ -58,7 +60,8 @@ void db_set_account(struct db *db, int64_t account);
 int64_t db_account(const struct db *db);
 /* Opens or shuts the way for transactions. Shut at first; a command opens it, a request when it has passed the gate. */
 void db_gate(struct db *db, bool open);
-/* Lets the next transaction touch the guarded tables (account, session, setting) too; shut again at its end. */
+/* Lets the next transaction touch the guarded tables (account, session, setting) too; shut again at its end, or when it
+ * cannot begin. */
 void db_unlock(struct db *db);
 /* Milliseconds one statement may run before it is stopped with ERR_LIMIT; 0: no limit. 2,000 at first. */
 void db_deadline(struct db *db, unsigned ms);

@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <float.h>
 #include <libpq-fe.h>
 
 #include "base/num.h"
@@ -7,6 +8,7 @@
 
 enum {
 	RESULT_MAX = 256 << 20, /* bytes of decoded blobs of one row */
+	ADDRESS_MAX = 4096,
 };
 
 struct pg_db {
@@ -67,6 +69,7 @@ static const struct {
     {"23503", ERR_CONFLICT, ""},
     {"23", ERR_INVALID, ""},
     {"22", ERR_INVALID, ""},
+    {"57014", ERR_LIMIT, ""}, /* a statement stopped; nobody but our own timeout does that */
     {"55P03", ERR_CONFLICT, "Somebody else is writing to this account. Do it again; nothing was changed."},
     {"40", ERR_CONFLICT, "Somebody else wrote at the same time. Do it again; nothing was changed."},
     {"42501", ERR_DENIED, ""},
@@ -126,7 +129,8 @@ ask_i64(struct pg_db *s, const char *text, int64_t *ret, struct err *err)
 
 	if (!command(s, text, 0, NULL, &r, err))
 		return false;
-	ok = PQntuples(r) == 1 && num_parse_i64(str_of(PQgetvalue(r, 0, 0)), INT64_MIN, INT64_MAX, "answer", ret, err);
+	ok = PQntuples(r) == 1 || err_set(err, ERR_DB, "'%s' gave %d rows and not one", s->db.where, PQntuples(r));
+	ok = ok && num_parse_i64(str_of(PQgetvalue(r, 0, 0)), INT64_MIN, INT64_MAX, "answer", ret, err);
 	PQclear(r);
 	return ok;
 }
@@ -516,8 +520,7 @@ pg_step(struct db_stmt *st, bool *ret_row, struct err *err)
 	if (p->result == NULL) {
 		p->row = -1;
 		if (!execute(p, &why)) {
-			/* 57014, which nobody else causes. */
-			if (why.code == ERR_DB && strstr(why.text, "statement timeout") != NULL)
+			if (why.code == ERR_LIMIT)
 				return err_set(err, ERR_LIMIT, "query '%s' took longer than %u ms and was stopped",
 				               st->query->name, st->db->deadline_ms);
 			if (err != NULL)
@@ -557,7 +560,7 @@ pg_col_f64(struct db_stmt *st, int col)
 
 	if (str_eq(s, STR("t")))
 		return 1;
-	return num_parse_f64(s, -1.7976931348623157e308, 1.7976931348623157e308, "number", &v, NULL) ? v : 0;
+	return num_parse_f64(s, -DBL_MAX, DBL_MAX, "number", &v, NULL) ? v : 0;
 }
 
 static int64_t
@@ -719,7 +722,7 @@ static const struct db_engine engine = {
 static bool
 public_address(const char *where, char **ret, struct err *err)
 {
-	CLEANUP(strbuf_release) struct strbuf out = STRBUF(4096);
+	CLEANUP(strbuf_release) struct strbuf out = STRBUF(ADDRESS_MAX);
 	PQconninfoOption *options = PQconninfoParse(where, NULL);
 	const char *user = NULL, *host = NULL, *port = NULL, *name = NULL;
 
@@ -737,7 +740,11 @@ public_address(const char *where, char **ret, struct err *err)
 	              host != NULL ? host : "", port != NULL ? ":" : "", port != NULL ? port : "",
 	              name != NULL ? name : "");
 	PQconninfoFree(options);
+	if (!strbuf_ok(&out, "the database's address", err))
+		return false;
 	*ret = strdup(out.p);
+	if (*ret == NULL)
+		base_die("out of memory");
 	return true;
 }
 

@@ -723,7 +723,7 @@ ensure_wal(struct sqlite_db *s, struct err *err)
 		return true;
 	if (sqlite3_prepare_v2(s->reader, "PRAGMA journal_mode", -1, &st, NULL) == SQLITE_OK &&
 	    sqlite3_step(st) == SQLITE_ROW)
-		wal = strcmp((const char *)sqlite3_column_text(st, 0), "wal") == 0;
+		wal = str_eq(str_of((const char *)sqlite3_column_text(st, 0)), STR("wal"));
 	sqlite3_finalize(st);
 	if (wal || s->db.options.read_only)
 		return true;

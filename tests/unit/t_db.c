@@ -229,6 +229,42 @@ guarded_tables_stay_shut(void **state)
 	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 2);
 }
 
+/* What was unlocked for a transaction that did not come about is not open in the next. */
+static void
+an_unlocking_is_used_up(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+	db_gate(b->db, false);
+	db_unlock(b->db);
+	assert_fails(db_tx_begin(b->db, &tx, &b->err), b->err, ERR_DENIED);
+	db_gate(b->db, true);
+	begin(b, &tx);
+	assert_fails(put(b->db, "a", STR("1"), &b->err), b->err, ERR_DENIED);
+	/* And what was refused is not passed over by a commit. */
+	assert_fails(db_tx_commit(&tx, &b->err), b->err, ERR_DB);
+}
+
+static void
+an_address_is_told_from_a_path(void **state)
+{
+	static const char *const paths[] = {"postgres.db", "postgresql", "/tmp/postgresql://x", "", "a"};
+	struct db_options options = {.create = true};
+	char endless[10000] = "postgresql:///";
+	struct err err = {0};
+	struct db *db = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+		assert_false(db_is_address(paths[i]));
+	assert_true(db_is_address("postgresql://a@b/c"));
+	assert_true(db_is_address("postgres://"));
+	memset(endless + strlen(endless), 'x', sizeof(endless) - strlen(endless) - 1);
+	assert_fails(db_open(endless, options, &db, &err), err, ERR_LIMIT);
+	assert_null(db);
+}
+
 static void
 accounts_do_not_see_each_other(void **state)
 {
@@ -634,6 +670,8 @@ main(void)
 	    TEST(reading_goes_on_beside_a_commit),
 	    TEST(nothing_is_written_before_the_gate),
 	    TEST(guarded_tables_stay_shut),
+	    TEST(an_unlocking_is_used_up),
+	    TEST(an_address_is_told_from_a_path),
 	    TEST(accounts_do_not_see_each_other),
 	    TEST(a_slow_statement_is_stopped),
 	    TEST(one_writer_at_a_time),
