@@ -43,18 +43,25 @@ hasnt() { ! grep -qF -- "$1" "$body"; }
 head_has() { grep -qiF -- "$1" "$head"; }
 
 head=$tmp/head body=$tmp/body
-serve() {
-	"$bin" --db "$tmp/cairn.db" serve --listen "${listen:-127.0.0.1:0}" "$@" 2>"$log" &
+# Ports below those the system hands to clients, so that a restart finds its own free.
+try_serve() {
+	"$bin" --db "$tmp/cairn.db" serve --listen "$listen" "$@" 2>"$log" &
 	pid=$!
-	for _ in $(seq 100); do
-		url=$(sed -n 's/^Cairn is ready: \(http:[^ ]*\)$/\1/p' "$log")
-		[ -z "$url" ] || break
+	for _ in $(seq 400); do
+		start=$(sed -n 's/^Cairn is ready: \(http:[^ ]*\)$/\1/p' "$log")
+		[ -z "$start" ] || break
+		kill -0 "$pid" 2>/dev/null || return 1
 		sleep 0.05
 	done
-	start=$url
-	url=$(echo "$url" | sed 's|^\(http://[^/]*\).*|\1|')
-	listen=${url#http://}
-	[ -n "$url" ] || { cat "$log" && echo "Bail out! the server did not start" && exit 1; }
+	url=http://$listen
+	[ -n "$start" ]
+}
+serve() {
+	local tries=0
+	until listen=${listen:-127.0.0.1:$((10000 + RANDOM % 20000))} && try_serve "$@"; do
+		listen= tries=$((tries + 1))
+		[ "$tries" -lt 5 ] || { sed 's/^/# /' "$log" && echo "Bail out! the server did not start" && exit 1; }
+	done
 }
 visit() {
 	local path=$1

@@ -107,7 +107,7 @@ check "a form that was open survives the restart" eq "$status $to" "303 /plan?do
 kill -TERM "$pid"
 wait "$pid"
 
-listen=127.0.0.1:0
+listen=
 serve --host cairn.example
 check "with a further name there is a start address" grep -q "/start?key=" "$log"
 rm -f "$jar"
