@@ -178,7 +178,8 @@ finish(struct track *t, int32_t today)
 	t->a.sd = sqrt(fmax(square - t->a.mean * t->a.mean, 0));
 	t->a.freshness =
 	    t->a.level > 0 && t->a.stability > 0 ? ability_retention(fmax(today - t->last, 0), t->a.stability) : 1;
-	t->a.have = t->a.mean * (ABILITY_FLOOR + (1 - ABILITY_FLOOR) * t->a.freshness);
+	if (t->a.shown || t->a.claimed > 0)
+		t->a.have = t->a.mean * (ABILITY_FLOOR + (1 - ABILITY_FLOOR) * t->a.freshness);
 }
 
 static void

@@ -45,7 +45,7 @@ struct ability {
 	bool shown;        /* there is evidence besides a preset or claim */
 	double freshness;  /* 0..1; 1 for what is not held at any level */
 	double stability;  /* days in which freshness falls to 0.9; 0 when never practised */
-	double have;       /* mean, faded */
+	double have;       /* what can be counted on: mean, faded; 0 while nothing vouches for the skill */
 	int minutes;       /* spent on it, all time */
 	int minutes_since; /* spent since level last rose: they count towards the next one */
 	int32_t last_day;  /* last practised itself; DAY_NONE for never */
