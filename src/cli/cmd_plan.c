@@ -190,6 +190,7 @@ plan_json(struct cli *cli, const struct plan *p, bool steps)
 	js_close(&j, ']');
 	overrides_json(cli, &j, p);
 	js_kf(&j, "hours_left", p->hours_left);
+	js_kf(&j, "hours_later", p->hours_later);
 	js_kf(&j, "pace_minutes", p->pace);
 	js_ki(&j, "pace_weeks", p->pace_weeks);
 	js_kday(&j, "eta_p50", p->eta_p50);
@@ -237,6 +238,8 @@ eta_text(struct strbuf *out, const struct plan *p)
 	else if (p->eta_p50 != DAY_NONE)
 		strbuf_printf(out, "if you keep to %.1f hours a week; your own pace counts after three weeks of log.\n",
 		              p->goal.minutes_per_week / 60.0);
+	if (p->n_later > 0)
+		strbuf_printf(out, "What is asked for less comes after that: %.0f hours more.\n", p->hours_later);
 	if (p->goal.by_day != DAY_NONE)
 		strbuf_printf(out, "By %s, %.0f%% of the value of the way fits.\n", day_format(p->goal.by_day, p50),
 		              p->by_share * 100);
