@@ -42,11 +42,14 @@ struct item {
 	int mark; /* while looking for cycles: 0 new, 1 open, 2 done */
 };
 
+typedef VEC(struct item) item_list;
+
 struct check {
 	struct arena *a;
-	VEC(struct item) skills;
-	VEC(struct item) roles;
-	VEC(struct item) industries;
+	item_list skills;
+	item_list roles;
+	item_list industries;
+	item_list vocab;
 	size_t terms;
 	size_t faults;
 };
@@ -76,6 +79,14 @@ static const struct key skill_keys[] = {
 static const struct key role_keys[] = {
     {"id", 1, 1},     {"name", 1, 1}, {"what", 1, 1}, {"kind", 0, 1},
     {"titles", 0, 1}, {"onet", 0, 1}, {"esco", 0, 1}, {"skill", 0, 200},
+};
+static const struct key vocab_keys[] = {
+    {"id", 1, 1},
+    {"name", 1, 1},
+    {"kind", 0, 99},
+    {"term", 0, PACK_ENTRIES_MAX},
+    {"each", 0, PACK_ENTRIES_MAX},
+    {"ambiguous", 0, PACK_ENTRIES_MAX},
 };
 static const struct key industry_keys[] = {
     {"id", 1, 1}, {"name", 1, 1}, {"what", 1, 1}, {"isic", 1, 1}, {"words", 1, 1}, {"near", 0, 1},
@@ -285,6 +296,13 @@ check_ambiguous(struct check *c, const struct item *it, term_list *terms, const 
 	}
 }
 
+static bool
+holds_terms(struct str key)
+{
+	return str_eq(key, STR("names")) || str_eq(key, STR("tools")) || str_eq(key, STR("term")) ||
+	       str_eq(key, STR("each"));
+}
+
 static void
 check_terms(struct check *c, const struct item *it)
 {
@@ -297,7 +315,7 @@ check_terms(struct check *c, const struct item *it)
 
 		if (str_eq(e->key, STR("ambiguous")))
 			check_ambiguous(c, it, &terms, e);
-		if (!str_eq(e->key, STR("names")) && !str_eq(e->key, STR("tools")))
+		if (!holds_terms(e->key))
 			continue;
 		pack_list(c->a, e->value, ';', &list, &n);
 		for (size_t k = 0; k < n; k++) {
@@ -538,11 +556,24 @@ check_industry(struct check *c, const struct item *it)
 	}
 }
 
+/* -- vocabulary -------------------------------------------------------------------------------------------------- */
+
+static void
+check_vocab(struct check *c, const struct item *it)
+{
+	check_keys(c, it, vocab_keys, ARRAY_LEN(vocab_keys));
+	check_terms(c, it);
+	for (size_t i = 0; i < it->n; i++)
+		if (str_eq(it->e[i].key, STR("kind")) && !str_eq(it->e[i].value, STR("tool")) &&
+		    !str_eq(it->e[i].value, STR("name")))
+			FAULT(c, it, it->e[i].line, "'%.*s' is neither tool nor name", STR_ARG(it->e[i].value));
+}
+
 /* -- files ------------------------------------------------------------------------------------------------------ */
 
-/* Reads every .txt file of dir/what as one item whose id is the file's name. */
+/* Reads every .txt file of dir/what, but the one named `not`, as one item whose id is the file's name. */
 static bool
-read_items(struct check *c, const char *dir, const char *what, bool skills, struct err *err)
+read_items(struct check *c, const char *dir, const char *what, const char * not, item_list *into, struct err *err)
 {
 	const char *folder = fs_join(c->a, dir, what);
 	char **names;
@@ -554,6 +585,8 @@ read_items(struct check *c, const char *dir, const char *what, bool skills, stru
 		struct str name = str_of(names[i]), text;
 		struct item it = {.file = arena_printf(c->a, "%s/%s", what, names[i]), .line = 1};
 
+		if (strcmp(names[i], not ) == 0)
+			continue;
 		if (!str_ends(name, STR(".txt"))) {
 			FAULT(c, &it, 1, "a file that does not end in .txt");
 			continue;
@@ -564,10 +597,7 @@ read_items(struct check *c, const char *dir, const char *what, bool skills, stru
 		it.id = pack_get(it.e, it.n, "id");
 		if (!str_eq(it.id, str_sub(name, 0, name.n - 4)))
 			FAULT(c, &it, 1, "the id is '%.*s', the file's name another", STR_ARG(it.id));
-		if (skills)
-			*VEC_PUSH(c->a, &c->skills) = it;
-		else
-			*VEC_PUSH(c->a, &c->roles) = it;
+		*VEC_PUSH(c->a, into) = it;
 	}
 	return true;
 }
@@ -611,6 +641,8 @@ check_all(struct check *c)
 		check_role(c, &c->roles.p[i]);
 	for (size_t i = 0; i < c->industries.n; i++)
 		check_industry(c, &c->industries.p[i]);
+	for (size_t i = 0; i < c->vocab.n; i++)
+		check_vocab(c, &c->vocab.p[i]);
 }
 
 int
@@ -621,15 +653,18 @@ main(int argc, char **argv)
 	struct err err = {0};
 	bool ok = argc == 2 || err_set(&err, ERR_INVALID, "usage: contentcheck FOLDER");
 
-	ok = ok && read_items(&c, argv[1], "skills", true, &err) && read_items(&c, argv[1], "roles", false, &err) &&
+	ok = ok && read_items(&c, argv[1], "skills", "", &c.skills, &err) &&
+	     read_items(&c, argv[1], "roles", "", &c.roles, &err) &&
+	     (!fs_exists(fs_join(&a, argv[1], "vocab")) ||
+	      read_items(&c, argv[1], "vocab", "tagger.txt", &c.vocab, &err)) &&
 	     read_industries(&c, argv[1], &err);
 	if (!ok) {
 		fprintf(stderr, "contentcheck: %s\n", err.text);
 		return 1;
 	}
 	check_all(&c);
-	printf("%zu skills, %zu roles, %zu industries, %zu terms, %zu faults\n", c.skills.n, c.roles.n, c.industries.n,
-	       c.terms, c.faults);
+	printf("%zu skills, %zu roles, %zu industries, %zu vocabularies, %zu terms, %zu faults\n", c.skills.n,
+	       c.roles.n, c.industries.n, c.vocab.n, c.terms, c.faults);
 	ok = c.faults == 0 && c.terms >= TERMS_MIN && c.roles.n >= ROLES_MIN && c.industries.n >= INDUSTRIES_MIN;
 	if (!ok && c.faults == 0)
 		printf("wanted at least %d terms, %d roles and %d industries\n", TERMS_MIN, ROLES_MIN, INDUSTRIES_MIN);
