@@ -117,9 +117,7 @@ has_key(const struct posting_record *r, struct str key)
 {
 	struct str tail = str_sub(r->source_key, r->source_key.n > key.n ? r->source_key.n - key.n : 0, key.n);
 
-	if (str_eq(tail, key))
-		return true;
-	return r->kind == POSTING_CSV && str_starts(r->source, key) && r->source.n > key.n && r->source.p[key.n] == ',';
+	return str_eq(tail, key) || (r->kind == POSTING_CSV && str_eq(r->where, key));
 }
 
 static bool

@@ -1,11 +1,12 @@
 /*
- * Postings read by a person, against the extractor.
+ * Postings annotated by reading, against the extractor.
  *
  * An annotations file has tab-separated lines, without any text of the adverts but the phrases:
  *
  *	source	key	phrase	nth	skill	required|preferred
  *
- * source is a file below DATA; key is its posting's id (or the first field of its row in a CSV file). Lines of the form
+ * source is a file below DATA; key is its posting's id, or "line N" where its row of a CSV file begins. Lines of the
+ *form
  *
  *	number	phrase	nth	skill	required|preferred
  *

@@ -17,11 +17,11 @@
 #include "domain/skill/extract_tag.h"
 
 #define FOLDS     5
-#define BLOCK     400 /* words of a block that goes to one fold whole */
+#define BLOCK     5000 /* words of a block that goes to one fold whole: mostly whole adverts */
 #define FREE      (LABEL__COUNT - 1)
 #define N_TRANS   (TAG_GAPS * LABEL__COUNT * LABEL__COUNT)
-#define SCALE     24.0 /* steps of a stored weight in one unit */
-#define SMALLEST 1    /* steps of the smallest weight that is stored */
+#define SCALE     ((double)TAG_WEIGHT_STEPS)
+#define SMALLEST  1 /* steps of the smallest weight that is stored */
 #define OUT_LIMIT ((size_t)16 << 20)
 
 struct options {
@@ -29,7 +29,8 @@ struct options {
 	double l1;
 	int epochs;
 	uint32_t min_count;
-	double outside;
+	double least; /* how likely a stretch must be to be taken */
+	double drop;  /* share of the features left out at a step */
 };
 
 /* One sentence, or a part of a long one. */
@@ -59,7 +60,6 @@ struct index {
 struct model {
 	double (*w)[FREE];
 	double (*g)[FREE]; /* sums of squared gradients */
-	double (*mean)[FREE]; /* sums over the later epochs */
 	double trans[N_TRANS];
 	double trans_g[N_TRANS];
 };
@@ -166,6 +166,34 @@ is_possible(unsigned before, unsigned now)
 	return !(before == LABEL_OUT && now == LABEL_INSIDE);
 }
 
+/* Whether a feature of a token sits out this turn: what is left must learn to do without it (Wager, Wang and Liang
+ * 2013). */
+static bool
+drops(uint32_t turn, uint32_t k, double share)
+{
+	uint32_t h = (turn * 0x9e3779b1u) ^ (k * 0x85ebca6bu);
+
+	h = (h ^ h >> 15) * 0x2c1b3c6du;
+	h = (h ^ h >> 12) * 0x297a2d39u;
+	return (double)(h ^ h >> 15) < share * 4294967296.0;
+}
+
+static void
+score_some(const struct model *m, const struct window *w, uint32_t turn, double share, struct lattice *l)
+{
+	double up = 1 / (1 - share);
+
+	for (uint32_t i = 0; i < w->n; i++) {
+		memset(l->own[i], 0, sizeof(l->own[i]));
+		for (uint32_t k = w->first[i]; k < w->first[i + 1]; k++) {
+			if (drops(turn, k, share))
+				continue;
+			l->own[i][1] += m->w[w->features[k]][0] * up;
+			l->own[i][2] += m->w[w->features[k]][1] * up;
+		}
+	}
+}
+
 static void
 score(const struct model *m, const struct window *w, struct lattice *l)
 {
@@ -225,11 +253,12 @@ step(double *w, double *g, double grad, const struct options *o, double l1)
 }
 
 static void
-learn(struct model *m, const struct index *x, const struct window *w, const struct options *o, struct lattice *l)
+learn(struct model *m, const struct index *x, const struct window *w, const struct options *o, uint32_t turn,
+      struct lattice *l)
 {
 	double z;
 
-	score(m, w, l);
+	score_some(m, w, turn, o->drop, l);
 	z = forward_backward(m, w, l);
 	for (uint32_t i = 0; i < w->n; i++) {
 		double d[FREE];
@@ -237,7 +266,7 @@ learn(struct model *m, const struct index *x, const struct window *w, const stru
 			d[y - 1] = exp(l->alpha[i][y] + l->beta[i][y] - z) - (w->gold[i] == y);
 		for (uint32_t k = w->first[i]; k < w->first[i + 1]; k++) {
 			uint32_t f = w->features[k];
-			if (x->counts[f] < o->min_count)
+			if (x->counts[f] < o->min_count || drops(turn, k, o->drop))
 				continue;
 			for (unsigned y = 0; y < FREE; y++)
 				step(&m->w[f][y], &m->g[f][y], d[y], o, o->l1);
@@ -255,31 +284,59 @@ learn(struct model *m, const struct index *x, const struct window *w, const stru
 			}
 }
 
+/* Spans by their probability rather than the best sequence: each that has at least `least`, the likeliest first. */
 static void
-decode(const struct model *m, const struct window *w, const struct options *o, struct lattice *l, uint8_t *labels)
+decode_spans(const struct model *m, const struct window *w, double least, struct lattice *l, uint8_t *labels)
 {
-	uint8_t back[TAG_SENTENCE_MAX][LABEL__COUNT];
-	uint8_t best = 0;
+	struct {
+		double p;
+		uint32_t from;
+		uint32_t to;
+	} list[TAG_SENTENCE_MAX * 10];
+	size_t n = 0;
+	double z;
 
+	memset(labels, 0, w->n);
 	score(m, w, l);
-	for (uint32_t i = 0; i < w->n; i++)
-		for (unsigned y = 0; y < LABEL__COUNT; y++) {
-			double top = i == 0 ? (y == LABEL_INSIDE ? -1e9 : 0) : -1e18;
-			for (unsigned x = 0; i > 0 && x < LABEL__COUNT; x++) {
-				double v = l->alpha[i - 1][x] + m->trans[trans_at(w->gaps[i], x, y)];
-				if (is_possible(x, y) && v > top) {
-					top = v;
-					back[i][y] = (uint8_t)x;
-				}
+	z = forward_backward(m, w, l);
+	for (uint32_t i = 0; i < w->n; i++) {
+		double in = l->alpha[i][LABEL_BEGIN];
+		for (uint32_t j = i; j < w->n && j < i + 10; j++) {
+			double end;
+			double p;
+			if (j > i)
+				in += m->trans[trans_at(w->gaps[j], j == i + 1 ? LABEL_BEGIN : LABEL_INSIDE,
+				                        LABEL_INSIDE)] +
+				      l->own[j][LABEL_INSIDE];
+			if (j + 1 == w->n)
+				end = 0;
+			else {
+				double v[3] = {-1e9, -1e9, -1e9};
+				for (unsigned y = 0; y < LABEL_INSIDE; y++)
+					v[y] =
+					    m->trans[trans_at(w->gaps[j + 1], j == i ? LABEL_BEGIN : LABEL_INSIDE, y)] +
+					    l->own[j + 1][y] + l->beta[j + 1][y];
+				end = log_sum(v);
 			}
-			l->alpha[i][y] = top + l->own[i][y] + (y == LABEL_OUT ? o->outside : 0);
+			p = exp(in + end - z);
+			if (p >= least) {
+				list[n].p = p;
+				list[n].from = i;
+				list[n++].to = j + 1;
+			}
 		}
-	for (uint8_t y = 1; y < LABEL__COUNT; y++)
-		if (l->alpha[w->n - 1][y] > l->alpha[w->n - 1][best])
-			best = y;
-	for (uint32_t i = w->n; i-- > 0;) {
-		labels[i] = best;
-		best = i > 0 ? back[i][best] : 0;
+	}
+	while (n > 0) {
+		size_t best = 0;
+		bool free = true;
+		for (size_t k = 1; k < n; k++)
+			if (list[k].p > list[best].p)
+				best = k;
+		for (uint32_t i = list[best].from; i < list[best].to; i++)
+			free = free && labels[i] == LABEL_OUT;
+		for (uint32_t i = list[best].from; free && i < list[best].to; i++)
+			labels[i] = i == list[best].from ? LABEL_BEGIN : LABEL_INSIDE;
+		list[best] = list[--n];
 	}
 }
 
@@ -295,36 +352,14 @@ count_features(struct index *x, const window_list *list, int without_fold)
 	}
 }
 
-/* The mean over the second half of the epochs varies less than the last point. */
-static void
-add_to_mean(struct model *m, uint32_t n, double trans_mean[N_TRANS])
-{
-	for (uint32_t f = 0; f < n; f++)
-		for (unsigned y = 0; y < FREE; y++)
-			m->mean[f][y] += m->w[f][y];
-	for (size_t t = 0; t < N_TRANS; t++)
-		trans_mean[t] += m->trans[t];
-}
-
-static void
-take_mean(struct model *m, uint32_t n, const double trans_mean[N_TRANS], int epochs)
-{
-	for (uint32_t f = 0; f < n; f++)
-		for (unsigned y = 0; y < FREE; y++)
-			m->w[f][y] = m->mean[f][y] / epochs;
-	for (size_t t = 0; t < N_TRANS; t++)
-		m->trans[t] = trans_mean[t] / epochs;
-}
-
 static void
 fit(struct model *m, struct index *x, const window_list *list, int without_fold, const struct options *o,
     struct lattice *l, uint32_t *order)
 {
 	struct rng rng;
-	double trans_mean[N_TRANS] = {0};
+	uint32_t turn = 1;
 
 	rng_seed(&rng, 1);
-	memset(m->mean, 0, x->n * sizeof(*m->mean));
 	memset(m->w, 0, x->n * sizeof(*m->w));
 	memset(m->g, 0, x->n * sizeof(*m->g));
 	memset(m->trans, 0, sizeof(m->trans));
@@ -341,11 +376,8 @@ fit(struct model *m, struct index *x, const window_list *list, int without_fold,
 		}
 		for (size_t k = 0; k < list->n; k++)
 			if ((int)list->p[order[k]].fold != without_fold)
-				learn(m, x, &list->p[order[k]], o, l);
-		if (e >= o->epochs / 2)
-			add_to_mean(m, x->n, trans_mean);
+				learn(m, x, &list->p[order[k]], o, turn++, l);
 	}
-	take_mean(m, x->n, trans_mean, o->epochs - o->epochs / 2);
 }
 
 /* A weight as it is stored: in steps, the smallest ones left out. */
@@ -409,7 +441,7 @@ cross_validate(struct model *m, struct index *x, const window_list *list, const 
 			uint8_t labels[TAG_SENTENCE_MAX];
 			if ((int)list->p[k].fold != fold)
 				continue;
-			decode(m, &list->p[k], o, l, labels);
+			decode_spans(m, &list->p[k], o->least, l, labels);
 			judge(&list->p[k], labels, &t);
 		}
 	}
@@ -429,7 +461,6 @@ weight_cmp(const void *pa, const void *pb)
 
 	return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
-
 
 static bool
 save(struct arena *a, const struct model *m, const struct index *x, const struct options *o, struct str classes,
@@ -455,7 +486,7 @@ save(struct arena *a, const struct model *m, const struct index *x, const struct
 	    &out,
 	    "# Weights of the tagger (cairn-pack(5)), made by bench/extract/train_tagger from the training part of\n"
 	    "# SkillSpan (MIT licence; see SOURCES). Not written by hand.\n");
-	strbuf_printf(&out, "outside: %d\n", (int)round(o->outside * SCALE));
+	strbuf_printf(&out, "least: %.2f\n", o->least);
 	for (uint8_t gap = 0; gap < TAG_GAPS; gap++) {
 		strbuf_printf(&out, "trans: %u", gap);
 		for (size_t i = 0; i < LABEL__COUNT * LABEL__COUNT; i++)
@@ -504,13 +535,15 @@ run(struct arena *a, bool cv, char **argv, int argc, struct err *err)
 	struct str classes_text = STR_NONE;
 	class_list classes = {0};
 	window_list list = {0};
-	struct options o = {
-	    .rate = from_env("RATE", 0.03), .l1 = from_env("L1", 0.002), .outside = from_env("OUTSIDE", -0.3)};
+	struct options o = {.rate = from_env("RATE", 0.03),
+	                    .l1 = from_env("L1", 0.001),
+	                    .least = from_env("LEAST", 0.2),
+	                    .drop = from_env("DROP", 0.5)};
 	struct index x = {.mask = (1u << 23) - 1};
 	struct model m = {0};
 
-	o.epochs = (int)from_env("EPOCHS", 12);
-	o.min_count = (uint32_t)from_env("MIN", 2);
+	o.epochs = (int)from_env("EPOCHS", 16);
+	o.min_count = (uint32_t)from_env("MIN", 3);
 	if (!content_read(a, argv[0], &content, err) ||
 	    !extractor_new(a, content.terms, content.n_terms, STR_NONE, &ex, err) ||
 	    !read_classes(a, argv[1], &classes_text, &classes, err))
@@ -526,7 +559,6 @@ run(struct arena *a, bool cv, char **argv, int argc, struct err *err)
 	x.counts = ARENA_ARRAY(a, x.n, uint32_t);
 	m.w = arena_array(a, x.n, sizeof(*m.w));
 	m.g = arena_array(a, x.n, sizeof(*m.g));
-	m.mean = arena_array(a, x.n, sizeof(*m.mean));
 	if (cv) {
 		cross_validate(&m, &x, &list, &o, ARENA_NEW(a, struct lattice), ARENA_ARRAY(a, list.n, uint32_t));
 		return true;

@@ -17,7 +17,7 @@
 #define DIM       48
 #define WINDOW    3
 #define NEGATIVE  6
-#define EPOCHS    6
+#define EPOCHS    12
 #define MIN_COUNT 5
 #define WORDS_MAX 60000u
 #define NOISE     (1u << 20)
@@ -233,7 +233,7 @@ write_class(struct strbuf *out, const struct words *w, const uint32_t *fine, uin
 {
 	size_t before = out->n;
 
-	strbuf_printf(out, "class: %u %u", c, coarse);
+	strbuf_printf(out, "class: %u %u", c + 1, coarse + 1);
 	for (uint32_t i = 0; i < n; i++) {
 		if (fine[i] != c || w->text[i].n == 0 || w->text[i].n > 40)
 			continue;
@@ -241,7 +241,7 @@ write_class(struct strbuf *out, const struct words *w, const uint32_t *fine, uin
 		for (size_t k = 0; k < w->text[i].n; k++)
 			strbuf_byte(out, ascii_lower(w->text[i].p[k]));
 		if (out->n - before > 4000) {
-			strbuf_printf(out, "\nclass: %u %u", c, coarse);
+			strbuf_printf(out, "\nclass: %u %u", c + 1, coarse + 1);
 			before = out->n;
 		}
 	}

@@ -1,5 +1,7 @@
 #include "extract_tag.h"
 
+#include <math.h>
+
 #include "base/num.h"
 #include "base/strbuf.h"
 #include "format/pack.h"
@@ -172,8 +174,9 @@ tag_prepare(const struct reading *r, const struct word_class *classes, size_t n_
 			continue;
 		c = find_class(classes, n_classes, t->word);
 		if (c < classes + n_classes && c->hash == t->word) {
-			t->cluster = c->fine + 1u;
-			t->cluster_top = c->coarse + 1u;
+			t->cluster = c->fine;
+			t->cluster_top = c->coarse;
+			t->sense = c->sense;
 		}
 	}
 	prepare_dict(r, ret->toks);
@@ -283,6 +286,17 @@ class_features(struct feature_list *f, const struct tag_token *t[5])
 	add2(f, c->cluster_top, c->gap);
 	add2(f, c->cluster_top, c->dict);
 	add2(f, t[1]->word, c->cluster);
+	add1(f, c->sense);
+	add1(f, t[1]->sense);
+	add1(f, t[3]->sense);
+	add2(f, t[1]->sense, c->sense);
+	add2(f, c->sense, t[3]->sense);
+	add3(f, t[1]->sense, c->sense, t[3]->sense);
+	add2(f, c->sense, c->shape);
+	add2(f, c->sense, c->gap);
+	add2(f, c->sense, c->dict);
+	add2(f, c->sense, c->lead);
+	add2(f, c->sense, c->suffix[1]);
 }
 
 /* The nearest "of", "in", "with", "for" before the word, and the word that leads it: "experience with". */
@@ -351,6 +365,9 @@ tag_features(const struct reading *r, const struct tag_scratch *s, uint32_t from
 #define WEIGHT_MID  79 /* the sign of weight 0; weights reach from -46 to 46 */
 #define WEIGHT_MAX  46
 
+#define WEIGHT_STEPS    ((double)TAG_WEIGHT_STEPS)
+#define CLASS_WORDS_MAX 200000
+
 /* One feature's weights for "begin" and "inside"; those for "outside" are 0. */
 struct bucket {
 	uint16_t check; /* 12 bits of the hash and one that says "taken" */
@@ -359,8 +376,8 @@ struct bucket {
 
 struct tagger {
 	struct bucket *table;
-	int32_t trans[TAG_GAPS][LABEL__COUNT][LABEL__COUNT]; /* by mark, label before, label */
-	int32_t outside;                                     /* added to "outside": above 0 marks less, below 0 more */
+	double trans[TAG_GAPS][LABEL__COUNT][LABEL__COUNT]; /* factors by mark, label before, label */
+	double least;                                       /* how likely a stretch must be to be taken */
 	struct word_class *classes;
 	size_t n_classes;
 };
@@ -399,60 +416,144 @@ tagger_keeps(uint32_t hash, struct tag_slots *s)
 	return false;
 }
 
+/* Forward and backward sums of one window, each token scaled to one (Rabiner 1989, section V A). */
 struct lattice {
-	int32_t score[TAG_SENTENCE_MAX][LABEL__COUNT];
-	uint8_t back[TAG_SENTENCE_MAX][LABEL__COUNT];
+	double own[TAG_SENTENCE_MAX][LABEL__COUNT];
+	double forward[TAG_SENTENCE_MAX][LABEL__COUNT];
+	double backward[TAG_SENTENCE_MAX][LABEL__COUNT];
+	double scale[TAG_SENTENCE_MAX];
 };
 
-static void
-score_token(const struct tagger *t, const uint32_t *f, size_t n, int32_t ret[LABEL__COUNT])
+/* A stretch and how likely it is one of knowledge. */
+struct likely {
+	double p;
+	struct tag_span span;
+};
+
+#define SPAN_TOKENS 10 /* tokens of the longest stretch */
+
+typedef VEC(struct likely) likely_list;
+
+static double
+weight_exp(int32_t w)
 {
-	ret[LABEL_OUT] = t->outside;
-	ret[LABEL_BEGIN] = 0;
-	ret[LABEL_INSIDE] = 0;
+	return exp((double)MAX(-2000, MIN(2000, w)) / WEIGHT_STEPS);
+}
+
+static void
+score_token(const struct tagger *t, const uint32_t *f, size_t n, double ret[LABEL__COUNT])
+{
+	int32_t begin = 0;
+	int32_t inside = 0;
+
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&t->table[f[i] & ((1u << TABLE_BITS) - 1)]);
 	for (size_t i = 0; i < n; i++) {
 		const struct bucket *b = find_bucket(t, f[i]);
 		if (b == NULL)
 			continue;
-		ret[LABEL_BEGIN] += b->w[0];
-		ret[LABEL_INSIDE] += b->w[1];
+		begin += b->w[0];
+		inside += b->w[1];
+	}
+	ret[LABEL_OUT] = 1;
+	ret[LABEL_BEGIN] = weight_exp(begin);
+	ret[LABEL_INSIDE] = weight_exp(inside);
+}
+
+static void
+sum_forward(const struct tagger *t, const struct reading *r, uint32_t from, uint32_t n, struct lattice *l)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		const double(*trans)[LABEL__COUNT] = t->trans[r->tokens.p[from + i].gap];
+		double sum = 0;
+		for (unsigned y = 0; y < LABEL__COUNT; y++) {
+			double v = i == 0 && y != LABEL_INSIDE ? 1 : 0;
+			for (unsigned x = 0; i > 0 && x < LABEL__COUNT; x++)
+				v += l->forward[i - 1][x] * trans[x][y];
+			l->forward[i][y] = v * l->own[i][y];
+			sum += l->forward[i][y];
+		}
+		l->scale[i] = sum;
+		for (unsigned y = 0; y < LABEL__COUNT; y++)
+			l->forward[i][y] /= sum;
 	}
 }
 
-/* The best labels of tokens [from, to), by Viterbi's recursion. */
-static void
-decode(const struct tagger *t, const struct reading *r, const struct tag_scratch *s, uint32_t from, uint32_t to,
-       struct lattice *l, uint8_t *labels)
+/* What follows token i when it has label x, as a share of all: the sum over the labels y < n_labels of the next. */
+static double
+ahead(const struct tagger *t, const struct reading *r, uint32_t from, uint32_t i, uint32_t n, const struct lattice *l,
+      unsigned x, unsigned n_labels)
 {
-	uint32_t features[TAG_FEATURES_MAX];
-	uint32_t n = to - from;
-	uint8_t best = LABEL_OUT;
+	double v = 0;
 
+	if (i + 1 == n)
+		return 1;
+	for (unsigned y = 0; y < n_labels; y++)
+		v += t->trans[r->tokens.p[from + i + 1].gap][x][y] * l->own[i + 1][y] * l->backward[i + 1][y];
+	return v / l->scale[i + 1];
+}
+
+/* Every stretch that is likely enough. */
+static void
+find_likely(const struct tagger *t, const struct reading *r, uint32_t from, uint32_t n, struct lattice *l,
+            likely_list *list)
+{
+	for (uint32_t i = n; i-- > 0;)
+		for (unsigned x = 0; x < LABEL__COUNT; x++)
+			l->backward[i][x] = ahead(t, r, from, i, n, l, x, LABEL__COUNT);
 	for (uint32_t i = 0; i < n; i++) {
-		int32_t own[LABEL__COUNT];
-		const int32_t(*trans)[LABEL__COUNT] = t->trans[r->tokens.p[from + i].gap];
-		score_token(t, features, tag_features(r, s, from, to, from + i, features), own);
-		for (unsigned y = 0; y < LABEL__COUNT; y++) {
-			int32_t top = i == 0 ? (y == LABEL_INSIDE ? -(1 << 20) : 0) : INT32_MIN;
-			for (unsigned x = 0; i > 0 && x < LABEL__COUNT; x++) {
-				int32_t v = l->score[i - 1][x] + trans[x][y];
-				if (x == LABEL_OUT && y == LABEL_INSIDE)
-					continue;
-				if (v > top) {
-					top = v;
-					l->back[i][y] = (uint8_t)x;
-				}
-			}
-			l->score[i][y] = top + own[y];
+		double in = l->forward[i][LABEL_BEGIN];
+		for (uint32_t j = i; j < n && j < i + SPAN_TOKENS && in >= t->least; j++) {
+			double p = in * ahead(t, r, from, j, n, l, j == i ? LABEL_BEGIN : LABEL_INSIDE, LABEL_INSIDE);
+			if (p >= t->least)
+				*VEC_PUSH(r->a, list) = (struct likely){p, {from + i, from + j + 1}};
+			if (j + 1 < n)
+				in *= t->trans[r->tokens.p[from + j + 1].gap][j == i ? LABEL_BEGIN : LABEL_INSIDE]
+				              [LABEL_INSIDE] *
+				      l->own[j + 1][LABEL_INSIDE] / l->scale[j + 1];
 		}
 	}
-	for (uint8_t y = 1; y < LABEL__COUNT; y++)
-		if (l->score[n - 1][y] > l->score[n - 1][best])
-			best = y;
-	for (uint32_t i = n; i-- > 0;) {
-		labels[i] = best;
-		best = l->back[i][best];
+}
+
+static int
+likely_cmp(const void *pa, const void *pb)
+{
+	const struct likely *a = pa;
+	const struct likely *b = pb;
+
+	if (a->p != b->p)
+		return a->p > b->p ? -1 : 1;
+	return a->span.tok_start < b->span.tok_start ? -1 : a->span.tok_start > b->span.tok_start;
+}
+
+static int
+span_cmp(const void *pa, const void *pb)
+{
+	const struct tag_span *a = pa;
+	const struct tag_span *b = pb;
+
+	return a->tok_start < b->tok_start ? -1 : a->tok_start > b->tok_start;
+}
+
+typedef VEC(struct tag_span) span_list;
+
+/* The likeliest first, and no two over one token. */
+static void
+choose_spans(const struct reading *r, likely_list *list, uint8_t *taken, span_list *spans)
+{
+	if (list->n > 1)
+		qsort(list->p, list->n, sizeof(*list->p), likely_cmp);
+	for (size_t k = 0; k < list->n; k++) {
+		struct tag_span s = list->p[k].span;
+		bool free = true;
+		for (uint32_t i = s.tok_start; i < s.tok_end; i++)
+			free = free && !taken[i];
+		for (uint32_t i = s.tok_start; free && i < s.tok_end; i++)
+			taken[i] = 1;
+		if (free)
+			*VEC_PUSH(r->a, spans) = s;
 	}
+	list->n = 0;
 }
 
 void
@@ -460,22 +561,25 @@ tagger_run(const struct tagger *t, const struct reading *r, struct tag_span **re
 {
 	struct tag_scratch s;
 	struct lattice *l = ARENA_NEW(r->a, struct lattice);
-	uint8_t labels[TAG_SENTENCE_MAX];
-	VEC(struct tag_span) spans = {0};
+	uint8_t *taken = ARENA_ARRAY(r->a, r->tokens.n, uint8_t);
+	uint32_t features[TAG_FEATURES_MAX];
+	likely_list list = {0};
+	span_list spans = {0};
 
 	tag_prepare(r, t->classes, t->n_classes, &s);
 	for (size_t k = 0; k < r->sentences.n; k++) {
 		const struct sentence *se = &r->sentences.p[k];
 		for (uint32_t from = se->tok_start; from < se->tok_end; from += TAG_SENTENCE_MAX) {
 			uint32_t to = MIN(se->tok_end, from + TAG_SENTENCE_MAX);
-			decode(t, r, &s, from, to, l, labels);
 			for (uint32_t i = from; i < to; i++)
-				if (labels[i - from] == LABEL_BEGIN)
-					*VEC_PUSH(r->a, &spans) = (struct tag_span){i, i + 1};
-				else if (labels[i - from] == LABEL_INSIDE && spans.n != 0)
-					spans.p[spans.n - 1].tok_end = i + 1;
+				score_token(t, features, tag_features(r, &s, from, to, i, features), l->own[i - from]);
+			sum_forward(t, r, from, to - from, l);
+			find_likely(t, r, from, to - from, l, &list);
+			choose_spans(r, &list, taken, &spans);
 		}
 	}
+	if (spans.n > 1)
+		qsort(spans.p, spans.n, sizeof(*spans.p), span_cmp);
 	*ret = spans.p;
 	*ret_n = spans.n;
 }
@@ -547,7 +651,9 @@ read_transitions(struct tagger *t, struct str s, struct err *err)
 	if (n != ARRAY_LEN(v) || v[0] < 0 || v[0] >= TAG_GAPS)
 		return false;
 	for (size_t i = 0; i + 1 < n; i++)
-		t->trans[v[0]][i / LABEL__COUNT][i % LABEL__COUNT] = (int32_t)v[i + 1];
+		t->trans[v[0]][i / LABEL__COUNT][i % LABEL__COUNT] = weight_exp((int32_t)v[i + 1]);
+	/* Nothing goes on that did not begin. */
+	t->trans[v[0]][LABEL_OUT][LABEL_INSIDE] = 0;
 	return true;
 }
 
@@ -560,27 +666,26 @@ class_cmp(const void *pa, const void *pb)
 	return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-/* "17 3 word word word": fine class, coarse class, its words. */
+/* "17 3 10 word word word": fine class, coarse class, kind of noun, the words. */
 bool
 tagger_read_class(struct arena *a, struct str s, class_list *list, struct err *err)
 {
 	struct str part;
-	int64_t fine = 0;
-	int64_t coarse = 0;
+	int64_t number[3] = {0};
 
 	for (size_t i = 0; str_split(&s, ' ', &part); i++) {
 		uint64_t h[2];
 		size_t n;
-		if (i < 2) {
-			if (!num_parse_i64(part, 0, 65000, "word class", i == 0 ? &fine : &coarse, err))
+		if (i < ARRAY_LEN(number)) {
+			if (!num_parse_i64(part, 0, 65000, "word class", &number[i], err))
 				return false;
 			continue;
 		}
-		if (list->n >= 200000)
-			return err_set(err, ERR_LIMIT, "more than 200000 words with a class");
-		if (!scan_term(part, h, 2, &n) || n != 1)
-			continue;
-		*VEC_PUSH(a, list) = (struct word_class){(uint32_t)(h[0] >> 32), (uint16_t)fine, (uint16_t)coarse};
+		if (list->n >= CLASS_WORDS_MAX)
+			return err_set(err, ERR_LIMIT, "more than %d words with a class", CLASS_WORDS_MAX);
+		if (scan_term(part, h, 2, &n) && n == 1)
+			*VEC_PUSH(a, list) = (struct word_class){(uint32_t)(h[0] >> 32), (uint16_t)number[0],
+			                                         (uint16_t)number[1], (uint16_t)number[2]};
 	}
 	return true;
 }
@@ -600,11 +705,11 @@ tagger_parse(struct arena *a, struct str text, const struct tagger **ret, struct
 	struct pack_entry *e;
 	size_t n;
 	uint32_t hash = 0;
-	int64_t outside = 0;
 
 	if (!pack_parse(a, text, STR("vocab/tagger.txt"), &e, &n, err))
 		return false;
 	t->table = ARENA_ARRAY(a, (size_t)1 << TABLE_BITS, struct bucket);
+	t->least = 0.5;
 	for (size_t i = 0; i < n; i++) {
 		bool ok = true;
 		if (str_eq(e[i].key, STR("w")))
@@ -613,13 +718,12 @@ tagger_parse(struct arena *a, struct str text, const struct tagger **ret, struct
 			ok = read_transitions(t, e[i].value, err);
 		else if (str_eq(e[i].key, STR("class")))
 			ok = tagger_read_class(a, e[i].value, &classes, err);
-		else if (str_eq(e[i].key, STR("outside")))
-			ok = num_parse_i64(e[i].value, -1000, 1000, "outside", &outside, err);
+		else if (str_eq(e[i].key, STR("least")))
+			ok = num_parse_f64(e[i].value, 0.05, 1, "least", &t->least, err);
 		if (!ok)
 			return err_set(err, ERR_INVALID, "vocab/tagger.txt:%zu: damaged", e[i].line);
 	}
 	tagger_sort_classes(&classes);
-	t->outside = (int32_t)outside;
 	t->classes = classes.p;
 	t->n_classes = classes.n;
 	*ret = t;
@@ -642,7 +746,7 @@ tagger_write_weights(struct strbuf *out, const struct tag_weight *w, size_t n)
 	uint32_t last = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (i % 400 == 0)
+		if (i % 2000 == 0)
 			strbuf_addz(out, i == 0 ? "w: " : "\nw: ");
 		write_digits(out, w[i].hash - last);
 		last = w[i].hash;

@@ -12,7 +12,8 @@
 
 enum label { LABEL_OUT, LABEL_BEGIN, LABEL_INSIDE, LABEL__COUNT };
 
-#define TAG_FEATURES_MAX 80
+#define TAG_FEATURES_MAX 96
+#define TAG_WEIGHT_STEPS 24  /* steps of a stored weight in one unit */
 #define TAG_GAPS         8   /* as enum gap */
 #define TAG_SENTENCE_MAX 200 /* tokens decoded at once; a longer sentence is cut */
 
@@ -25,6 +26,7 @@ struct tag_token {
 	uint32_t dict;      /* what dictionary term covers it, and where in it */
 	uint32_t cluster;   /* word class; 0 for none */
 	uint32_t cluster_top;
+	uint32_t sense;
 	uint32_t gap;
 	uint32_t lead; /* the last "experience", "knowledge", ... before it in the sentence, and how far; 0 for none */
 	bool upper;
@@ -35,6 +37,7 @@ struct word_class {
 	uint32_t hash;
 	uint16_t fine;
 	uint16_t coarse;
+	uint16_t sense; /* what kind of noun; 0 for none */
 };
 
 /* What its features take from the sentence. */
@@ -58,7 +61,7 @@ size_t tag_features(const struct reading *r, const struct tag_scratch *s, uint32
 
 typedef VEC(struct word_class) class_list;
 
-/* One line of classes: "17 3 word word word". tag_prepare wants the list sorted. */
+/* One line of classes: "17 3 10 word word word". tag_prepare wants the list sorted. */
 bool tagger_read_class(struct arena *a, struct str line, class_list *list, struct err *err) MUST_USE;
 void tagger_sort_classes(class_list *list);
 
