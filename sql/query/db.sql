@@ -10,9 +10,6 @@ ON CONFLICT DO NOTHING;
 -- name: account_add :exec
 INSERT INTO account (id, name, created_ms) VALUES (:id, :name, :created_ms) ON CONFLICT DO NOTHING;
 
--- name: account_list :many
-SELECT id, name, created_ms FROM account ORDER BY id;
-
 -- Counts to n, one step at a time: work whose length the caller chooses, for the deadline's test.
 -- name: db_spin :one
 WITH RECURSIVE t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t WHERE i < CAST(:n AS INTEGER))

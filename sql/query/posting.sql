@@ -18,10 +18,6 @@ UPDATE posting SET url = :url, url_key = :url_key, company = :company, title = :
   last_seen_ms = :now_ms
 WHERE account_id = :account AND id = :id;
 
--- name: posting_group_set :exec
-UPDATE posting SET group_id = :group_id, relation = :relation
-WHERE account_id = :account AND id = :id AND (group_id <> :group_id OR relation <> :relation);
-
 -- name: posting_text_put :exec
 INSERT INTO posting_text (account_id, posting_id, text, source)
 VALUES (:account, :posting_id, :text, :source)
