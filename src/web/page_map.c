@@ -1,6 +1,7 @@
 /* The map, drawn and as a table; and one skill. */
 #include "domain/plan/plan.h"
 #include "domain/skill/layout.h"
+#include "domain/today/today.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/view.h"
@@ -20,6 +21,22 @@ tone_of(const struct ability *a, bool fresh)
 	return a->freshness >= 0.9 ? "f3" : a->freshness >= 0.75 ? "f2" : "f1";
 }
 
+/* A name on two lines where it has a space, as even as they come. */
+static void
+split_name(struct str name, struct str line[2])
+{
+	size_t best = name.n;
+
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == ' ' && MAX(i, name.n - i - 1) < best) {
+			best = MAX(i, name.n - i - 1);
+			line[0] = str_sub(name, 0, i);
+			line[1] = str_sub(name, i + 1, name.n);
+		}
+	if (best == name.n)
+		line[0] = name;
+}
+
 static void
 fill_nodes(struct page *p, struct map_view *v)
 {
@@ -33,7 +50,7 @@ fill_nodes(struct page *p, struct map_view *v)
 		if (skill == MAP_NONE)
 			continue;
 		a = &v->abilities[skill];
-		v->nodes[v->n_nodes++] = (struct map_node){
+		v->nodes[v->n_nodes] = (struct map_node){
 		    .skill = skill,
 		    .x = (double)(l->x - l->width / 2),
 		    .y = (double)(l->y - l->height / 2),
@@ -41,14 +58,28 @@ fill_nodes(struct page *p, struct map_view *v)
 		    .h = (double)l->height,
 		    .cx = (double)l->x,
 		    .cy = (double)l->y,
-		    .label = skill_label(p, skill),
 		    .title = page_printf(p, "%.*s: %s, ability %.1f of 3%s", STR_ARG(m->skills[skill].name),
 		                         level_name(a->level), a->have,
 		                         v->need != NULL && v->need[skill] > 0 ? ", asked for by your goal" : ""),
 		    .tone = tone_of(a, v->fresh),
 		    .goal = v->need != NULL && v->need[skill] > 0,
 		};
+		split_name(skill_label(p, skill), v->nodes[v->n_nodes++].line);
 	}
+}
+
+static void
+mark_week(const struct plan *pl, struct map_view *v)
+{
+	bool next = true;
+
+	for (size_t k = 0; k < pl->n_tasks; k++)
+		for (size_t i = 0; i < v->n_nodes; i++)
+			if (v->nodes[i].skill == pl->tasks[k].skill) {
+				v->nodes[i].week = v->week = true;
+				v->nodes[i].next = next && !task_is_done(&pl->tasks[k]);
+				next = next && !v->nodes[i].next;
+			}
 }
 
 static void
@@ -101,14 +132,23 @@ page_map(struct page *p, struct err *err)
 	                     .height = (double)map_layout.height,
 	                     .fresh = str_eq(query_str(p, "by"), STR("freshness")),
 	                     .whole = query_str(p, "whole").n > 0};
-	struct demand demand;
+	struct plan pl = {0};
+	struct goal g;
 	struct ability *abilities;
+	bool found;
 
-	if (!ability_all(&p->c, &abilities, err) || !goal_needs(p, &demand, &v.need, err))
+	if (!goal_get(&p->c, &g, &found, err) || !ability_all(&p->c, &abilities, err) ||
+	    (found && !plan_make(&p->c, &pl, err)))
 		return false;
+	if (found) {
+		int *need = ARENA_ARRAY(p->c.a, p->c.map->n_skills, int);
+		need_closure(p->c.map, pl.demand.skills, need);
+		v.need = need;
+	}
 	v.abilities = abilities;
 	fill_nodes(p, &v);
 	fill_edges(p, &v);
+	mark_week(&pl, &v);
 	page_begin(p, NAV_MAP, "Map");
 	tmpl_map(p->out, p, &v);
 	page_end(p);

@@ -25,10 +25,12 @@ struct map_node {
 	int skill;
 	double x, y, w, h; /* left top, size */
 	double cx, cy;
-	struct str label;
+	struct str line[2]; /* its name; the second is empty where one is enough */
 	struct str title;
 	const char *tone; /* class of its colour */
 	bool goal;        /* the goal asks for it */
+	bool week;        /* the plan has it this week */
+	bool next;        /* it is the first of those */
 };
 
 struct map_edge {
@@ -44,6 +46,7 @@ struct map_view {
 	size_t n_edges;
 	bool fresh; /* coloured by freshness */
 	bool whole; /* shrunk to the window */
+	bool week;  /* the plan has something this week */
 	const struct ability *abilities;
 	const int *need; /* level the goal needs of each skill; NULL without a goal */
 };

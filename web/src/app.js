@@ -82,11 +82,12 @@ if (drop) {
 const bad = document.querySelector(".banner.bad[data-field]")?.dataset.field;
 if (bad) document.querySelector(`main form [name="${CSS.escape(bad)}"]:not([type=hidden])`)?.focus();
 
-/* The map opens where the goal's skills begin. */
+/* The map opens at what is next. */
 const frame = document.querySelector(".map-frame");
-const first = frame?.querySelector("a.goal") ?? frame?.querySelector("svg > a");
-if (first) {
-	const at = [...frame.querySelectorAll("a.goal rect")].reduce((a, r) => (r.x.baseVal.value < a.x.baseVal.value ? r : a), first.querySelector("rect"));
-	frame.scrollLeft = at.x.baseVal.value - 40;
-	frame.scrollTop = at.y.baseVal.value - frame.clientHeight / 2;
+const here = frame?.querySelector("a.here") ?? frame?.querySelector("a.goal");
+if (here) {
+	const box = here.getBoundingClientRect();
+	const around = frame.getBoundingClientRect();
+	frame.scrollLeft = box.left - around.left - (frame.clientWidth - box.width) / 2;
+	frame.scrollTop = box.top - around.top - (frame.clientHeight - box.height) / 2;
 }
