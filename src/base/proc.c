@@ -6,6 +6,7 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,9 +16,11 @@
 #include "clock.h"
 #include "fs.h"
 #include "strbuf.h"
+#include "utf8.h"
 
-#define CHUNK     ((size_t)64 << 10)
-#define WORDS_MAX ((size_t)64 << 10) /* bytes kept of a worker's standard error; its last line is what counts */
+#define CHUNK       ((size_t)64 << 10)
+#define WORDS_MAX   ((size_t)64 << 10) /* bytes kept of a worker's standard error */
+#define WORDS_SHOWN 300                /* bytes of its last line that an error shows */
 
 bool
 proc_self(struct arena *a, char **ret, struct err *err)
@@ -106,6 +109,17 @@ pump_read(int fd, struct strbuf *into)
 	return n > 0;
 }
 
+/* Only the end of what a worker says counts. */
+static void
+words_shorten(struct strbuf *words)
+{
+	char end[WORDS_SHOWN * 2];
+
+	memcpy(end, words->p + words->n - sizeof(end), sizeof(end));
+	strbuf_clear(words);
+	strbuf_add(words, (struct str){end, sizeof(end)});
+}
+
 /* Moves bytes until both outputs have ended. False when time or output ran out (the caller kills the child). */
 static bool
 pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, struct err *err)
@@ -130,7 +144,7 @@ pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, str
 		if (fds[1].revents != 0 && !pump_read(p->out, &p->answer))
 			fs_close(&p->out);
 		if (p->words.n > WORDS_MAX)
-			strbuf_clear(&p->words);
+			words_shorten(&p->words);
 		if (fds[2].revents != 0 && !pump_read(p->talk, &p->words))
 			fs_close(&p->talk);
 		if (p->answer.full)
@@ -169,7 +183,7 @@ last_line(struct str words)
 	while (str_line(&words, &line))
 		if (str_trim(line).n > 0)
 			last = str_trim(line);
-	return str_sub(last, 0, 300);
+	return utf8_clip(last, WORDS_SHOWN);
 }
 
 /* A worker of ours ends with the status of its error. */
@@ -279,10 +293,21 @@ static const int jail_allowed[] = {
     SCMP_SYS(futex),        SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
     SCMP_SYS(getrandom),    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),   SCMP_SYS(getpid),
-    SCMP_SYS(gettid),       SCMP_SYS(tgkill),        SCMP_SYS(close),
-    SCMP_SYS(fstat),        SCMP_SYS(newfstatat),    SCMP_SYS(lseek),
-    SCMP_SYS(sched_yield),  SCMP_SYS(ioctl),
+    SCMP_SYS(gettid),       SCMP_SYS(close),         SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),   SCMP_SYS(lseek),         SCMP_SYS(sched_yield),
 };
+
+/* What it may ask only in one form: abort needs tgkill, but the parent is in reach of the same call; stdio asks a
+ * descriptor whether it is a terminal. */
+static int
+jail_narrow(scmp_filter_ctx filter)
+{
+	int rc =
+	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+
+	return rc != 0 ? rc
+	               : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, TCGETS));
+}
 
 bool
 proc_jail(struct err *err)
@@ -292,6 +317,8 @@ proc_jail(struct err *err)
 
 	for (size_t i = 0; i < ARRAY_LEN(jail_allowed) && rc == 0; i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, jail_allowed[i], 0);
+	if (rc == 0)
+		rc = jail_narrow(filter);
 	if (rc == 0)
 		rc = seccomp_load(filter); /* sets no_new_privs as well */
 	seccomp_release(filter);

@@ -21,8 +21,8 @@ struct proc_limits {
  * arena. The last line of its standard error becomes part of the error's text when it fails. */
 bool proc_run(struct arena *a, const char *const argv[], struct str input, struct proc_limits limits,
               struct str *ret_output, struct err *err) MUST_USE;
-/* In the child, first thing: no new privileges, no core files, and with seccomp no new descriptors of files or sockets
- * and no exec from here on. Call after everything needed is open. */
+/* In the child, first thing: no new privileges, no core files, and with seccomp no new descriptors of files or sockets,
+ * no exec and no signal to anybody else from here on. Call after everything needed is open. */
 bool proc_jail(struct err *err) MUST_USE;
 /* The path of the running binary. */
 bool proc_self(struct arena *a, char **ret, struct err *err) MUST_USE;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -65,6 +66,12 @@ child_jail(void)
 		return 6;
 	if (kill(getppid(), 0) == 0)
 		return 7;
+	if (tgkill(getppid(), getppid(), 0) == 0 || errno != EPERM)
+		return 9;
+	if (ioctl(0, FIONREAD, &(int){0}) == 0 || errno != EPERM)
+		return 10;
+	if (tgkill(getpid(), getpid(), 0) != 0) /* abort needs it */
+		return 11;
 	memset(malloc(1 << 20), 1, 1 << 20);
 	return write(1, word, sizeof(word) - 1) < 0 ? 8 : 0;
 }
