@@ -3,6 +3,7 @@
 #include "domain/plan/goal.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
+#include "web/view.h"
 
 /* The levels a starting point assumes. */
 static const int *
@@ -21,17 +22,41 @@ preset_levels(struct page *p, int role)
 	return levels;
 }
 
+/* The starting points that are no job, the one that assumes least first. */
+static void
+fill_starts(struct page *p, struct first_view *v)
+{
+	const struct map *m = p->c.map;
+
+	v->starts = ARENA_ARRAY(p->c.a, m->n_roles, int);
+	for (size_t i = 0; i < m->n_roles; i++) {
+		size_t at = v->n_starts;
+		if (!m->roles[i].start_only)
+			continue;
+		for (; at > 0 && m->roles[v->starts[at - 1]].n_skills > m->roles[i].n_skills; at--)
+			v->starts[at] = v->starts[at - 1];
+		v->starts[at] = (int)i;
+		v->n_starts++;
+	}
+}
+
 bool
 page_first(struct page *p, struct err *err)
 {
 	struct str role = p->failed != NULL ? form_str(p, "start_role") : query_str(p, "start_role");
-	int start = role.n > 0 ? map_role(p->c.map, role) : MAP_NONE;
+	struct first_view v = {.start = role.n > 0 ? map_role(p->c.map, role) : MAP_NONE};
 
 	(void)err;
 	if (p->failed == NULL)
 		p->kept = &p->req->query;
+	v.levels = preset_levels(p, v.start);
+	for (size_t i = 0; i < p->c.map->n_skills; i++) {
+		v.n_assumed += v.levels[i] > 0;
+		v.n_at[v.levels[i]]++;
+	}
+	fill_starts(p, &v);
 	page_begin(p, NAV_NONE, "Where to?");
-	tmpl_first(p->out, p, start, preset_levels(p, start));
+	tmpl_first(p->out, p, &v);
 	page_end(p);
 	return true;
 }

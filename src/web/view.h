@@ -12,6 +12,16 @@ struct demand_row {
 	const struct demand_skill *d;
 };
 
+/* The first run: what a starting point assumes. */
+struct first_view {
+	int start;         /* role chosen, or MAP_NONE */
+	const int *levels; /* it assumes, by skill */
+	int n_assumed;
+	int n_at[SKILL_LEVELS + 1];
+	int *starts; /* roles that are starting points only, the one that assumes least first */
+	size_t n_starts;
+};
+
 /* The line of time on the plan page, in its own coordinates. */
 struct plan_line {
 	bool shown;
