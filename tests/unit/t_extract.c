@@ -40,6 +40,7 @@ static const struct term_spec specs[] = {
     {.text = STR_INIT("learning"), .skill = LEAN, .kind = TERM_NAME},
     {.text = STR_INIT("master's thesis"), .skill = LEAN, .kind = TERM_NAME},
     {.text = STR_INIT("HTML"), .skill = COBOL, .kind = TERM_TOOL},
+    {.text = STR_INIT("languages"), .skill = LEAN, .kind = TERM_NAME},
     {.text = STR_INIT("R"),
      .skill = R,
      .kind = TERM_TOOL,
@@ -395,6 +396,7 @@ sections_come_from_headings(void **state)
 	    {"Your Profile\nPython", SECTION_REQUIRED},
 	    {"Preferred Qualifications\nPython", SECTION_PREFERRED},
 	    {"Nice-to-haves:\n* Python", SECTION_PREFERRED},
+	    {"# What we would like\n- Python", SECTION_PREFERRED},
 	    {"About Acme\nPython is what we do", SECTION_ABOUT},
 	    {"What we offer\n\xe2\x80\xa2 Python", SECTION_OFFER},
 	    {"Requirements: Python", SECTION_REQUIRED},
@@ -414,6 +416,19 @@ sections_come_from_headings(void **state)
 	}
 	read_text(f, "# About us\nPython");
 	assert_false(mention_is_demand(must(f, PY)));
+}
+
+static void
+headings_ask_for_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	FINDS(f, "- You know several languages", LEAN, "languages");
+	FINDS(f, "# Python\nmuch of it", PY, "Python");
+	read_text(f, "# Languages\n- Python");
+	assert_non_null(must(f, PY));
+	for (size_t i = 0; i < f->x.n_mentions; i++)
+		assert_int_not_equal(f->x.mentions[i].skill, LEAN);
 }
 
 static void
@@ -766,6 +781,7 @@ main(void)
 	    TEST(negated_places_are_marked),
 	    TEST(cues_tell_the_strength),
 	    TEST(sections_come_from_headings),
+	    TEST(headings_ask_for_nothing),
 	    TEST(inline_preference_ends_with_its_line),
 	    TEST(glued_text_is_cut),
 	    TEST(offsets_name_the_sentence),

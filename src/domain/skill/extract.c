@@ -134,7 +134,10 @@ rules_allow(const struct reading *r, const struct candidate *c, struct wanted *w
 	const struct term_rule *rule = &r->ex->rules[c->term];
 	const uint32_t *inside = rule->ids + rule->n_near;
 	const uint32_t *beside = inside + rule->n_inside;
+	const struct sentence *se = &r->sentences.p[r->tokens.p[c->tok_start].sentence];
 
+	if (c->tok_start >= se->head_start && c->tok_end <= se->head_end)
+		return false;
 	if (s->match_case && !case_agrees(r, c))
 		return false;
 	if (finds_context(r, c, w, inside, rule->n_inside, true, true) ||

@@ -50,6 +50,8 @@ struct sentence {
 	bool line_end;
 	uint8_t section;
 	bool is_heading;
+	uint32_t head_start; /* of a heading: the tokens that are its cue ("Requirements"); no demand stands there */
+	uint32_t head_end;
 };
 
 enum out_kind { OUT_TERM, OUT_CONTEXT, OUT_CUE };

@@ -164,6 +164,10 @@ sections_find(struct reading *r)
 			now = cue_section(head->out.idx);
 			se->is_heading = n == head->out.len;
 		}
+		if (se->is_heading && head != NULL) {
+			se->head_start = head->tok_start;
+			se->head_end = head->tok_start + head->out.len;
+		}
 		se->section = (uint8_t)sentence_section(r, se, now);
 		if (se->line_end && back != SECTION__COUNT) {
 			now = back;
