@@ -328,6 +328,25 @@ spool_open(void)
 	return fd;
 }
 
+/* The library leaves names and values where they came in, with a zero byte for each colon and line end. Two faults can
+ * undo each other's length, so look that nothing but one colon, one space or none, and CR LF stands between them. */
+static bool
+is_plainly_written(const struct http_head *h)
+{
+	const char *at = h->method.p + h->method.n + 1 + h->target.n + 1 + h->version.n + 2;
+
+	for (size_t i = 0; i < h->n; i++) {
+		struct str name = h->headers[i].name;
+		struct str value = h->headers[i].value;
+		size_t gap = (size_t)(value.p - (name.p + name.n));
+
+		if (name.p != at || (gap != 1 && (gap != 2 || value.p[-1] != ' ')))
+			return false;
+		at = value.p + value.n + 2;
+	}
+	return h->size == 0 || h->method.p + h->size == at + 2;
+}
+
 /* The head is in: decide whether to read on. */
 static void
 exchange_begin(struct exchange *x, struct MHD_Connection *mc, struct arena *a, const char *method, const char *version)
@@ -343,6 +362,10 @@ exchange_begin(struct exchange *x, struct MHD_Connection *mc, struct arena *a, c
 	size_t max = HTTP_BODY_MAX;
 
 	x->status = http_check(&h, &x->method, &x->length, &x->why);
+	if (x->status == 0 && !is_plainly_written(&h)) {
+		x->status = 400;
+		x->why = "The request's lines are not plainly written.";
+	}
 	if (x->status != 0)
 		return;
 	if (x->s->o.body_max != NULL)
