@@ -319,6 +319,8 @@ async function mainJob(browser, scripts) {
 	await page.getByRole("button", { name: "Import", exact: true }).click();
 	text = await imported(page, scripts);
 	has(text, "It did not work", say("a text that is no advert is told"));
+	await page.goBack();
+	is(await page.inputValue("textarea[name=text]"), "milk\neggs\nbread", say("and is still there one page back"));
 
 	await page.goto("/plan");
 	const one = page.locator("ol.plan > li").first();
