@@ -1,5 +1,7 @@
 #!/bin/sh
 # Installs the browser's driver when it is not there, and runs test.mjs. run.sh CAIRN SOURCE SHOTS
+cairn=$(realpath "$1") shots=$(realpath -m "$3") && shift 3 || exit 1
+set -- "$cairn" "$(realpath "$(dirname "$0")/../..")" "$shots"
 cd "$(dirname "$0")" || exit 1
 skip() {
 	echo "1..1"
