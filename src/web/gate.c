@@ -80,20 +80,20 @@ gate_is_foreign(const struct http_req *req)
 }
 
 static void
-cookie_mac(const struct gate *g, const unsigned char head[static STAMP_SIZE + NONCE_SIZE],
+cookie_mac(const struct gate *g, bool owners, const unsigned char head[static STAMP_SIZE + NONCE_SIZE],
            unsigned char out[static MAC_SIZE])
 {
-	static const char what[] = "session";
+	const char *what = owners ? "owner's session" : "session";
 	crypto_generichash_state st;
 
 	crypto_generichash_init(&st, g->key, sizeof(g->key), MAC_SIZE);
-	crypto_generichash_update(&st, (const unsigned char *)what, sizeof(what));
+	crypto_generichash_update(&st, (const unsigned char *)what, strlen(what) + 1);
 	crypto_generichash_update(&st, head, STAMP_SIZE + NONCE_SIZE);
 	crypto_generichash_final(&st, out, MAC_SIZE);
 }
 
 struct str
-gate_new_session(const struct gate *g, struct arena *a, int64_t now_ms)
+gate_new_session(const struct gate *g, struct arena *a, bool owners, int64_t now_ms)
 {
 	unsigned char raw[COOKIE_SIZE];
 	char *hex = arena_alloc(a, (size_t)2 * COOKIE_SIZE + 1);
@@ -101,7 +101,7 @@ gate_new_session(const struct gate *g, struct arena *a, int64_t now_ms)
 	for (size_t i = 0; i < STAMP_SIZE; i++)
 		raw[i] = (unsigned char)((uint64_t)now_ms >> (8 * i));
 	randombytes_buf(raw + STAMP_SIZE, NONCE_SIZE);
-	cookie_mac(g, raw, raw + STAMP_SIZE + NONCE_SIZE);
+	cookie_mac(g, owners, raw, raw + STAMP_SIZE + NONCE_SIZE);
 	sodium_bin2hex(hex, (size_t)2 * COOKIE_SIZE + 1, raw, sizeof(raw));
 	return str_of(hex);
 }
@@ -118,9 +118,12 @@ gate_session(const struct gate *g, const struct http_req *req, int64_t now_ms)
 	if (cookie.n != (size_t)2 * COOKIE_SIZE ||
 	    sodium_hex2bin(raw, sizeof(raw), cookie.p, cookie.n, NULL, &n, NULL) != 0 || n != COOKIE_SIZE)
 		return STR_NONE;
-	cookie_mac(g, raw, mac);
-	if (sodium_memcmp(mac, raw + STAMP_SIZE + NONCE_SIZE, MAC_SIZE) != 0)
-		return STR_NONE;
+	cookie_mac(g, false, raw, mac);
+	if (sodium_memcmp(mac, raw + STAMP_SIZE + NONCE_SIZE, MAC_SIZE) != 0) {
+		cookie_mac(g, true, raw, mac);
+		if (!gate_is_owner(g, req) || sodium_memcmp(mac, raw + STAMP_SIZE + NONCE_SIZE, MAC_SIZE) != 0)
+			return STR_NONE;
+	}
 	for (size_t i = 0; i < STAMP_SIZE; i++)
 		stamp |= (uint64_t)raw[i] << (8 * i);
 	if (now_ms - (int64_t)stamp > (int64_t)GATE_DAYS * 86400000)
@@ -182,11 +185,8 @@ is_our_origin(const struct gate *g, const struct http_req *req)
 }
 
 bool
-gate_pass(const struct gate *g, const struct http_req *req, struct str session, const char *form, struct err *err)
+gate_knows(const struct gate *g, const struct http_req *req, struct str session, struct err *err)
 {
-	struct str token = http_get(&req->form, "_t");
-	struct str want;
-
 	if (req->method != HTTP_POST || !gate_is_host(g, http_header(req, "Host")))
 		return err_set(err, ERR_DENIED, "changes are made by forms of this server only");
 	if (!is_our_origin(g, req))
@@ -194,6 +194,17 @@ gate_pass(const struct gate *g, const struct http_req *req, struct str session, 
 	if (session.p == NULL)
 		return err_set(err, ERR_DENIED, "the form's session is not known here or has ended"),
 		       err_hint(err, "Open the page again, and send the form from there.");
+	return true;
+}
+
+bool
+gate_pass(const struct gate *g, const struct http_req *req, struct str session, const char *form, struct err *err)
+{
+	struct str token = http_get(&req->form, "_t");
+	struct str want;
+
+	if (!gate_knows(g, req, session, err))
+		return false;
 	want = gate_token(g, req->a, session, form);
 	if (token.n != want.n || sodium_memcmp(token.p, want.p, want.n) != 0)
 		return err_set(err, ERR_DENIED, "the form is not one that this session was given"),

@@ -46,8 +46,9 @@ bool gate_is_host(const struct gate *g, struct str host);
 /* Whether another site caused the request. */
 bool gate_is_foreign(const struct http_req *req);
 
-/* A new session's cookie value. */
-struct str gate_new_session(const struct gate *g, struct arena *a, int64_t now_ms) MUST_USE;
+/* A new session's cookie value. One that was given to the owner for being the owner holds for their sockets alone:
+ * browsers send a cookie to every port of a host, and another user may listen on one. */
+struct str gate_new_session(const struct gate *g, struct arena *a, bool owners, int64_t now_ms) MUST_USE;
 /* The request's session, or one with p NULL. */
 struct str gate_session(const struct gate *g, const struct http_req *req, int64_t now_ms);
 /* Whether to give a session to whoever asks without one: the owner at the loopback address, not through a proxy. */
@@ -57,6 +58,9 @@ bool gate_is_start_key(const struct gate *g, struct str key);
 
 /* The token for the form (a route's pattern) in the session. */
 struct str gate_token(const struct gate *g, struct arena *a, struct str session, const char *form) MUST_USE;
+/* What can be said of a POST before its body is read: whether a page of ours sends it in a session. ERR_DENIED with the
+ * reason. */
+bool gate_knows(const struct gate *g, const struct http_req *req, struct str session, struct err *err) MUST_USE;
 /* Whether the POST may change something; ERR_DENIED with the reason. The field _t carries the token. */
 bool gate_pass(const struct gate *g, const struct http_req *req, struct str session, const char *form,
                struct err *err) MUST_USE;

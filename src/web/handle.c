@@ -37,14 +37,18 @@ route_find(enum http_method method, struct str path, struct str *ret_arg, bool *
 }
 
 size_t
-web_body_max(void *p, enum http_method method, struct str target)
+web_body_max(void *p, const struct http_req *req, struct err *err)
 {
+	const struct web *w = p;
+	struct str path = str_sub(req->target, 0, str_find_byte(req->target, '?'));
 	struct str arg;
 	bool other;
-	const struct route *r = route_find(method, str_sub(target, 0, str_find_byte(target, '?')), &arg, &other);
+	const struct route *r = route_find(req->method, path, &arg, &other);
 
-	(void)p;
-	return r != NULL && r->body_max != 0 ? r->body_max : HTTP_BODY_MAX;
+	if (r == NULL || r->body_max == 0)
+		return HTTP_BODY_MAX;
+	return gate_knows(&w->gate, req, gate_session(&w->gate, req, clock_now_ms(&w->o->clock)), err) ? r->body_max
+	                                                                                               : HTTP_BODY_MAX;
 }
 
 static bool
@@ -197,16 +201,16 @@ session_begin(struct page *p)
 	}
 	if (p->req->method == HTTP_POST) /* answered by the gate, which says what to do */
 		return true;
-	page_set_session(p);
+	page_set_session(p, true);
 	return true;
 }
 
 void
-page_set_session(struct page *p)
+page_set_session(struct page *p, bool owners)
 {
 	bool loopback = gate_is_loopback_host(&p->w->gate, http_header(p->req, "Host"));
 
-	p->session = gate_new_session(&p->w->gate, p->c.a, ctx_now_ms(&p->c));
+	p->session = gate_new_session(&p->w->gate, p->c.a, owners, ctx_now_ms(&p->c));
 	(void)http_resp_header(
 	    p->resp, "Set-Cookie",
 	    page_printf(p, GATE_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s", STR_ARG(p->session),

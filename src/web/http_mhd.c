@@ -110,16 +110,18 @@ reap(struct http_server *s)
 			conn_drop(c);
 }
 
+/* Who owes a request goes first, then who owes its body, then who does not read their answer. */
 static void
 make_room(struct http_server *s)
 {
 	if (s->n < s->o.max_connections)
 		return;
-	for (struct conn *c = s->list.next; c != &s->list; c = c->next)
-		if (c->state == CONN_HEAD && !c->dropped) {
-			conn_drop(c);
-			return;
-		}
+	for (int state = CONN_HEAD; state <= CONN_ANSWER; state++)
+		for (struct conn *c = s->list.next; c != &s->list; c = c->next)
+			if ((int)c->state == state && !c->dropped) {
+				conn_drop(c);
+				return;
+			}
 }
 
 static struct conn *
@@ -347,6 +349,30 @@ is_plainly_written(const struct http_head *h)
 	return h->size == 0 || h->method.p + h->size == at + 2;
 }
 
+static bool
+conn_is_owner(struct conn *c)
+{
+	if (c->owner < 0)
+		c->owner =
+		    c->s->o.any_peer ? peer_is_loopback((const struct sockaddr *)&c->address) : peer_is_owner(c->fd);
+	return c->owner == 1;
+}
+
+/* Whether a body so long may come, before a byte of it is kept. */
+static void
+exchange_admit(struct exchange *x, struct conn *c, struct arena *a, struct http_fields headers)
+{
+	struct http_req req = {
+	    .a = a, .method = x->method, .target = x->target, .headers = headers, .owner = conn_is_owner(c)};
+	struct err err = {0};
+	size_t max = x->s->o.body_max != NULL ? x->s->o.body_max(x->s->o.p, &req, &err) : HTTP_BODY_MAX;
+
+	if (x->length <= max)
+		return;
+	x->status = err.code != ERR_NONE ? 403 : 413;
+	x->why = err.code != ERR_NONE ? arena_cstr(a, str_of(err.text)) : "That is more than this address takes.";
+}
+
 /* The head is in: decide whether to read on. */
 static void
 exchange_begin(struct exchange *x, struct MHD_Connection *mc, struct arena *a, const char *method, const char *version)
@@ -359,24 +385,16 @@ exchange_begin(struct exchange *x, struct MHD_Connection *mc, struct arena *a, c
 	                      .headers = f.p,
 	                      .n = f.n,
 	                      .size = i == NULL ? 0 : i->header_size};
-	size_t max = HTTP_BODY_MAX;
 
 	x->status = http_check(&h, &x->method, &x->length, &x->why);
 	if (x->status == 0 && !is_plainly_written(&h)) {
 		x->status = 400;
 		x->why = "The request's lines are not plainly written.";
 	}
-	if (x->status != 0)
-		return;
-	if (x->s->o.body_max != NULL)
-		max = x->s->o.body_max(x->s->o.p, x->method, x->target);
-	if (x->length > max) {
-		x->status = 413;
-		x->why = "That is more than this address takes.";
-		return;
-	}
+	if (x->status == 0 && x->length > 0)
+		exchange_admit(x, conn_of(mc), a, f);
 	x->body.limit = SPOOL_ABOVE + 1;
-	if (x->length <= SPOOL_ABOVE)
+	if (x->status != 0 || x->length <= SPOOL_ABOVE)
 		return;
 	if (x->s->spools == SPOOLS_MAX || (x->spool = spool_open()) < 0) {
 		x->status = 503;
@@ -451,10 +469,7 @@ exchange_answer(struct exchange *x, struct MHD_Connection *mc, struct conn *c, s
 	if (!http_req_target(&req, x->target, &err) || !exchange_body(x, a, &body, &err) ||
 	    !http_req_body(&req, body, &err))
 		return send_refusal(mc, a, c, err.code == ERR_UNSUPPORTED ? 415 : err_http_status(err.code), err.text);
-	if (c->owner < 0)
-		c->owner =
-		    x->s->o.any_peer ? peer_is_loopback((const struct sockaddr *)&c->address) : peer_is_owner(c->fd);
-	req.owner = c->owner == 1;
+	req.owner = conn_is_owner(c);
 	http_resp_init(&resp, a);
 	x->s->o.handler(x->s->o.p, &req, &resp);
 	conn_wait(c, CONN_ANSWER, ANSWER_MS);

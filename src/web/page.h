@@ -21,6 +21,7 @@
 #include "web/serve.h"
 
 struct page;
+struct import_before;
 struct posting_facts;
 struct route;
 
@@ -33,6 +34,7 @@ struct web {
 	struct rng rng;
 	int import_pid; /* 0: none runs */
 	int64_t import_run;
+	struct import_before *before; /* how things stood when the newest import began; NULL at first */
 	struct posting_facts *facts; /* what the list of postings counts; NULL at first */
 	const char *css;             /* addresses with the hash of what is behind them */
 	const char *js;
@@ -103,7 +105,8 @@ void web_release(struct web *w);
 
 /* The server's handler; struct web is p. */
 http_handler web_handle;
-size_t web_body_max(void *p, enum http_method method, struct str target);
+/* Its body_max: files are taken only from a page of ours. */
+size_t web_body_max(void *p, const struct http_req *req, struct err *err);
 
 /* --- for handlers ------------------------------------------------------------------------------------------------- */
 

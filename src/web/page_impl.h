@@ -4,8 +4,8 @@
 
 #include "web/page.h"
 
-/* Gives the browser a new session. */
-void page_set_session(struct page *p);
+/* Gives the browser a new session; owners: see gate_new_session. */
+void page_set_session(struct page *p, bool owners);
 
 page_handler page_asset;
 page_handler page_icon;
@@ -45,6 +45,9 @@ page_handler post_settings;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);
+
+/* Forgets how things stood when the newest import began. */
+void import_before_drop(struct web *w);
 
 /* Once per tick: collects an import that has ended. */
 void import_tick(struct web *w);

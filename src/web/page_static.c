@@ -73,7 +73,7 @@ page_start_key(struct page *p, struct err *err)
 {
 	if (!gate_is_start_key(&p->w->gate, http_get(&p->req->query, "key")))
 		return err_set(err, ERR_DENIED, "this start address is not the one that was printed last");
-	page_set_session(p);
+	page_set_session(p, false);
 	http_resp_redirect(p->resp, STR("/"));
 	return true;
 }

@@ -39,17 +39,20 @@ echo(void *p, struct http_req *req, struct http_resp *resp)
 }
 
 static size_t
-body_max(void *p, enum http_method method, struct str target)
+body_max(void *p, const struct http_req *req, struct err *err)
 {
 	(void)p;
-	(void)method;
-	return str_starts(target, STR("/upload")) ? HTTP_UPLOAD_MAX : HTTP_BODY_MAX;
+	if (http_header(req, "X-Stranger").p != NULL)
+		err_set(err, ERR_DENIED, "not from you");
+	else if (str_starts(req->target, STR("/upload")))
+		return HTTP_UPLOAD_MAX;
+	return HTTP_BODY_MAX;
 }
 
+/* 0: as many connections as there may be. */
 static int
-start(void **state)
+start_with(struct server *sv, unsigned max_connections)
 {
-	static struct server sv;
 	int ready[2];
 	int stop[2];
 	struct err err = {0};
@@ -60,14 +63,15 @@ start(void **state)
 	setrlimit(RLIMIT_NOFILE, &files);
 	if (pipe(ready) != 0 || pipe(stop) != 0)
 		return -1;
-	sv.pid = fork();
-	if (sv.pid == 0) {
+	sv->pid = fork();
+	if (sv->pid == 0) {
 		struct http_server *s;
 		unsigned port;
 		struct http_server_options o = {.listen = "127.0.0.1:0",
 		                                .header_ms = HEADER_MS,
 		                                .idle_ms = 4000,
 		                                .body_ms = 2000,
+		                                .max_connections = max_connections,
 		                                .stop_fd = stop[0],
 		                                .handler = echo,
 		                                .body_max = body_max};
@@ -84,23 +88,36 @@ start(void **state)
 	}
 	close(stop[0]);
 	close(ready[1]);
-	if (read(ready[0], &sv.port, sizeof(sv.port)) != (ssize_t)sizeof(sv.port))
+	if (read(ready[0], &sv->port, sizeof(sv->port)) != (ssize_t)sizeof(sv->port))
 		return -1;
 	close(ready[0]);
-	sv.stop = stop[1];
-	*state = &sv;
+	sv->stop = stop[1];
 	return 0;
 }
 
 static int
-stop(void **state)
+start(void **state)
 {
-	struct server *sv = *state;
+	static struct server sv;
+
+	*state = &sv;
+	return start_with(&sv, 0);
+}
+
+static int
+stop_it(const struct server *sv)
+{
 	int status;
 
 	close(sv->stop);
 	waitpid(sv->pid, &status, 0);
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+static int
+stop(void **state)
+{
+	return stop_it(*state);
 }
 
 static int
@@ -409,6 +426,42 @@ uploads(void **state)
 	free(big);
 }
 
+/* Who may not send a large body is told before it is read; nothing is kept of it. */
+static void
+uploads_of_strangers(void **state)
+{
+	static const char large[] = "POST /upload HTTP/1.1\r\n" H "X-Stranger: 1\r\nContent-Length: 3000000\r\n\r\n";
+	static const char small[] = "POST /upload HTTP/1.1\r\n" H "X-Stranger: 1\r\nContent-Length: 3\r\n"
+				    "Content-Type: application/x-www-form-urlencoded\r\n\r\na=1";
+
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(status_of(*state, large, sizeof(large) - 1), 403);
+	assert_int_equal(status_of(*state, small, sizeof(small) - 1), 200); /* answered by the handler */
+}
+
+/* Connections that owe their bodies fill the server: they make room too. */
+static void
+full_of_bodies(void **state)
+{
+	static const char head[] = "POST / HTTP/1.1\r\n" H "Content-Length: 100\r\n\r\n";
+	static const char get[] = "GET / HTTP/1.1\r\n" H "\r\n";
+	struct server sv;
+	int fds[100];
+
+	(void)state;
+	assert_int_equal(start_with(&sv, 8), 0);
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++) {
+		fds[i] = dial(&sv);
+		assert_true(fds[i] >= 0);
+		put(fds[i], head, sizeof(head) - 1);
+		usleep(5000);
+	}
+	assert_int_equal(status_of(&sv, get, sizeof(get) - 1), 200);
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++)
+		close(fds[i]);
+	assert_int_equal(stop_it(&sv), 0);
+}
+
 /* A body that trickles in is cut at its deadline. */
 static void
 slow_body(void **state)
@@ -468,9 +521,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(malformed),    cmocka_unit_test(made_up_lengths), cmocka_unit_test(heads_in_pieces),
-	    cmocka_unit_test(long_headers), cmocka_unit_test(pipelining),      cmocka_unit_test(keep_alive),
-	    cmocka_unit_test(uploads),      cmocka_unit_test(slow_body),       cmocka_unit_test(slow_clients),
+	    cmocka_unit_test(malformed),    cmocka_unit_test(made_up_lengths),      cmocka_unit_test(heads_in_pieces),
+	    cmocka_unit_test(long_headers), cmocka_unit_test(pipelining),           cmocka_unit_test(keep_alive),
+	    cmocka_unit_test(uploads),      cmocka_unit_test(uploads_of_strangers), cmocka_unit_test(full_of_bodies),
+	    cmocka_unit_test(slow_body),    cmocka_unit_test(slow_clients),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

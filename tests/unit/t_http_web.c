@@ -256,6 +256,7 @@ strangers(void **state)
 {
 	struct site *s = *state;
 	struct str keep;
+	struct str given;
 
 	log_in(s);
 	set_goal(s);
@@ -293,8 +294,51 @@ strangers(void **state)
 	begin(s, HTTP_GET, arena_cstr(&s->life.a, arena_printf(&s->life.a, "/start?key=%s", s->web.gate.start_key)));
 	s->req.owner = false;
 	assert_int_equal(deliver(s), 303);
-	assert_non_null(answer_header(s, "Set-Cookie").p);
+	given = answer_header(s, "Set-Cookie");
+	assert_non_null(given.p);
+	s->cookie = arena_str(&s->life.a, str_sub(given, 6, str_find_byte(given, ';') - 6));
+	begin(s, HTTP_GET, "/plan");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 200);
+	/* The owner's own cookie in the hands of another user, whose server on another port it was sent to. */
 	s->cookie = keep;
+	begin(s, HTTP_GET, "/plan");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	begin_post(s, "/data/export", "/data/export");
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	begin(s, HTTP_GET, "/plan");
+	assert_int_equal(deliver(s), 200);
+}
+
+/* Before a byte of a file is read: only a page of ours, in a session, may send one. */
+static void
+upload_sizes(void **state)
+{
+	struct site *s = *state;
+	struct err none = {0};
+	struct err err;
+
+	log_in(s);
+	for (int wrong = 0; wrong < 7; wrong++) {
+		size_t want = wrong == 0 ? HTTP_UPLOAD_MAX : HTTP_BODY_MAX;
+
+		err = none;
+		begin_post(s, wrong == 6 ? "/minutes" : "/import", "/import");
+		if (wrong == 1)
+			s->headers[0].value = STR("evil.example:8042");
+		if (wrong == 2)
+			s->headers[1].value = STR("http://evil.example");
+		if (wrong == 3)
+			s->headers[2].value = STR("cross-site");
+		if (wrong == 4)
+			s->req.owner = false;
+		if (wrong != 5)
+			add_header(s, "Cookie", arena_printf(&s->a, "cairn=%.*s", STR_ARG(s->cookie)));
+		assert_int_equal(web_body_max(&s->web, &s->req, &err), want);
+		assert_true((err.code == ERR_DENIED) == (wrong > 0 && wrong < 6));
+	}
 }
 
 static void
@@ -371,8 +415,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(pages),     cmocka_unit_test(gate),  cmocka_unit_test(hosts),
-	    cmocka_unit_test(strangers), cmocka_unit_test(forms), cmocka_unit_test(kept),
+	    cmocka_unit_test(pages),     cmocka_unit_test(gate),         cmocka_unit_test(hosts),
+	    cmocka_unit_test(strangers), cmocka_unit_test(upload_sizes), cmocka_unit_test(forms),
+	    cmocka_unit_test(kept),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
