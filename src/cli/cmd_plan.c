@@ -99,7 +99,10 @@ cmd_gap(struct cli *cli, struct err *err)
 		out_cellf(&t, g->weight > 0 ? "%.2f" : "-", g->weight);
 		out_cellf(&t, "%d", p.demand.skills[g->skill].n);
 		out_cell(&t, str_of(level_name(g->need)));
-		out_cellf(&t, "%.1f +- %.1f", g->have, g->sd);
+		if (g->have > 0)
+			out_cellf(&t, "%.1f +- %.1f", g->have, g->sd);
+		else
+			out_cell(&t, STR("nothing shown"));
 		if (g->weight > 0)
 			out_cell(&t, str_of(g->gap > 0 ? "asked for" : "met"));
 		else
