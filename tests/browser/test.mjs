@@ -60,7 +60,7 @@ async function start(...args) {
 	const port = await freePort();
 	const env = { ...process.env, XDG_DATA_HOME: tmp, XDG_CONFIG_HOME: tmp };
 	const child = spawn(cairn, [...args, "--listen", `127.0.0.1:${port}`], { env, stdio: ["ignore", "ignore", "pipe"] });
-	const ended = new Promise((done) => child.on("exit", done));
+	const ended = new Promise((done) => child.on("exit", done).on("error", done));
 	let said = "";
 	await new Promise((done, fail) => {
 		child.stderr.on("data", (d) => {
