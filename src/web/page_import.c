@@ -1,26 +1,142 @@
 /* Bringing postings in: the form, the run that goes on beside the server, its report. */
 #include "base/log.h"
 #include "domain/ctx.h"
+#include "domain/plan/demand.h"
 #include "exchange/import.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/view.h"
 
 #include <jansson.h>
+#include <math.h>
 
-#define WHYS_MAX  20
-#define FILES_MAX 500
+#define WHYS_MAX   20
+#define FILES_MAX  500
+#define BEFORE_MAX ((size_t)4 << 20)
+
+/* Lives until the next import begins: its report says what moved, and a text that could not be read is not lost. */
+struct import_before {
+	struct arena a;
+	int64_t run;
+	struct str pasted;
+	int64_t goal; /* 0: none */
+	int n_postings;
+	double *weights; /* the goal's demand, by skill */
+};
+
+void
+import_before_drop(struct web *w)
+{
+	if (w->before == NULL)
+		return;
+	arena_release(&w->before->a);
+	free(w->before);
+	w->before = NULL;
+}
+
+static bool
+before_keep(struct page *p, struct str pasted, struct err *err)
+{
+	struct import_before *b;
+	struct demand d;
+	struct goal g;
+	bool found;
+
+	if (!goal_get(&p->c, &g, &found, err) || (found && !demand_get(&p->c, &g, &d, err)))
+		return false;
+	import_before_drop(p->w);
+	b = calloc(1, sizeof(*b));
+	if (b == NULL)
+		base_die("out of memory");
+	b->a = (struct arena)ARENA(BEFORE_MAX);
+	b->pasted = arena_str(&b->a, pasted);
+	if (found) {
+		b->goal = g.id;
+		b->n_postings = d.n_postings;
+		b->weights = ARENA_ARRAY(&b->a, p->c.map->n_skills, double);
+		for (size_t i = 0; i < p->c.map->n_skills; i++)
+			b->weights[i] = d.skills[i].weight;
+	}
+	p->w->before = b;
+	return true;
+}
+
+/* Into a list that holds those that moved most. */
+static void
+moved_add(struct moved_skill list[MOVED_MAX], size_t *n, struct moved_skill s)
+{
+	size_t at = *n;
+
+	for (; at > 0 && fabs(list[at - 1].now - list[at - 1].was) < fabs(s.now - s.was); at--)
+		if (at < MOVED_MAX)
+			list[at] = list[at - 1];
+	if (at < MOVED_MAX) {
+		list[at] = s;
+		*n = MIN(*n + 1, (size_t)MOVED_MAX);
+	}
+}
+
+/* How the run moved the goal's demand; not shown when the goal changed since or the server began anew. */
+static bool
+moved_by(struct page *p, int64_t run, struct import_moved *ret, struct err *err)
+{
+	const struct import_before *b = p->w->before;
+	struct demand d;
+	struct goal g;
+	bool found;
+	double sum = 0;
+
+	*ret = (struct import_moved){0};
+	if (b == NULL || b->run != run || b->goal == 0)
+		return true;
+	if (!goal_get(&p->c, &g, &found, err))
+		return false;
+	if (!found || g.id != b->goal)
+		return true;
+	if (!demand_get(&p->c, &g, &d, err))
+		return false;
+	*ret = (struct import_moved){.shown = true, .role = g.role, .n_was = b->n_postings, .n_now = d.n_postings};
+	for (size_t i = 0; i < p->c.map->n_skills; i++) {
+		struct moved_skill s = {(int)i, b->weights[i], d.skills[i].weight};
+		sum += s.was;
+		ret->by += fabs(s.now - s.was);
+		if (s.now - s.was >= 0.01)
+			moved_add(ret->up, &ret->n_up, s);
+		else if (s.was - s.now >= 0.01)
+			moved_add(ret->down, &ret->n_down, s);
+	}
+	ret->by = sum > 0 ? ret->by / sum : 0;
+	return true;
+}
+
+/* A pasted text that came to nothing, to be mended. */
+static bool
+pasted_again(struct page *p, struct str *ret, struct err *err)
+{
+	const struct import_before *b = p->w->before;
+	struct import_run r;
+
+	*ret = STR("");
+	if (b == NULL || b->pasted.n == 0)
+		return true;
+	if (!import_run_get(&p->c, b->run, &r, err))
+		return false;
+	if (r.ended_ms != 0 && !str_eq(r.state, STR("done")))
+		*ret = b->pasted;
+	return true;
+}
 
 bool
 page_import(struct page *p, struct err *err)
 {
 	struct import_run *runs;
+	struct str pasted;
 	size_t n;
 
-	if (!import_run_list(&p->c, &runs, &n, err))
+	if (!import_run_list(&p->c, &runs, &n, err) || !pasted_again(p, &pasted, err))
 		return false;
 	page_begin(p, NAV_POSTINGS, "Import postings");
-	tmpl_import(p->out, p, runs, n);
+	tmpl_import(p->out, p, runs, n, pasted);
 	page_end(p);
 	return true;
 }
@@ -43,8 +159,10 @@ post_import(struct page *p, struct err *err)
 	if (n == 0)
 		return err_set(err, ERR_INVALID, "there is neither a file nor a text"),
 		       err_hint(err, "Choose a file, or paste an advert into the field.");
-	if (!import_spawn(&p->c, p->w->o->where, in, n, &p->w->import_run, &p->w->import_pid, err))
+	if (!before_keep(p, text, err) ||
+	    !import_spawn(&p->c, p->w->o->where, in, n, &p->w->import_run, &p->w->import_pid, err))
 		return false;
+	p->w->before->run = p->w->import_run;
 	page_go(p, page_printf(p, "/import/%lld", (long long)p->w->import_run), NULL, 0);
 	return true;
 }
@@ -106,13 +224,14 @@ page_import_run(struct page *p, struct err *err)
 {
 	struct import_run run;
 	struct import_file_row *rows = NULL;
+	struct import_moved moved;
 	size_t n = 0;
 	struct str error = STR("");
 	struct str hint = STR("");
 	json_t *report;
 	int64_t id;
 
-	if (!page_id(p, &id, err) || !import_run_get(&p->c, id, &run, err))
+	if (!page_id(p, &id, err) || !import_run_get(&p->c, id, &run, err) || !moved_by(p, id, &moved, err))
 		return false;
 	report = run.report.n > 0 ? json_loadb(run.report.p, run.report.n, 0, NULL) : NULL;
 	if (report != NULL) {
@@ -122,7 +241,7 @@ page_import_run(struct page *p, struct err *err)
 		json_decref(report);
 	}
 	page_begin(p, NAV_POSTINGS, "Import");
-	tmpl_import_run(p->out, p, &run, rows, n, error, hint);
+	tmpl_import_run(p->out, p, &run, rows, n, &moved, error, hint);
 	page_end(p);
 	return true;
 }

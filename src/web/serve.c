@@ -48,6 +48,7 @@ web_release(struct web *w)
 	if (w->import_pid != 0)
 		import_stop(w->import_pid);
 	posting_facts_drop(w);
+	import_before_drop(w);
 	db_close(w->db);
 	w->db = NULL;
 	gate_release(&w->gate);

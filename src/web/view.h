@@ -163,6 +163,24 @@ struct data_view {
 	bool result_bad;
 };
 
+/* What an import did to the goal's demand. */
+struct moved_skill {
+	int skill;
+	double was, now;
+};
+
+#define MOVED_MAX 4
+
+struct import_moved {
+	bool shown;
+	int role;
+	int n_was, n_now; /* postings that count for the goal */
+	double by;        /* sum of the changes over the sum of the weights before */
+	/* Those that moved by a point or more, most first. */
+	struct moved_skill up[MOVED_MAX], down[MOVED_MAX];
+	size_t n_up, n_down;
+};
+
 struct import_file_row {
 	struct str name;
 	struct str kind;
