@@ -1,11 +1,11 @@
 /*
- * The time of one plan, in process: bench_plan DATABASE [TIMES] prints the median in ms, the fastest and the slowest, and
- * how many postings it counted. Each turn begins with an empty arena, as a request does; the connection stays.
+ * The time of one plan, in process: bench_plan DATABASE [TIMES] prints the median in ms, the fastest and the slowest,
+ * and how many postings it counted. Each turn begins with an empty arena, as a request does; the connection stays.
  */
+#include "domain/plan/plan.h"
 #include "base/content.h"
 #include "base/num.h"
 #include "db/db.h"
-#include "domain/plan/plan.h"
 #include "domain/skill/map.h"
 
 #define TIMES_MAX 1000
