@@ -159,6 +159,19 @@ report(struct err *err)
 		say("       ", err->hint);
 }
 
+/* Whoever starts us may have closed a standard stream. The next file opened would take its place, and what is printed
+ * would go into the data. */
+static void
+streams_open(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	fs_close(&fd);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -169,6 +182,7 @@ main(int argc, char **argv)
 	struct err err = {0};
 	bool ok;
 
+	streams_open();
 	signal(SIGPIPE, SIG_IGN); /* a worker that dies while it is fed is an error, not our end */
 	id_init(&app.ids);
 	rng_seed_os(&app.rng);

@@ -161,4 +161,13 @@ cat "$tmp/out" "$tmp/err" >"$tmp/said"
 check_eq "check finds flipped bytes" "$([ $status -eq 10 ] || [ $status -eq 2 ] && echo found)" found
 check "and says what to do" grep -q "put the newest copy in its place" "$tmp/said"
 db=$good
+
+# --- without standard streams nothing is written where they would have been
+nowhere() { # COMMAND...: with all three closed
+	("$bin" --db "$good" "$@" <&- >&- 2>&-)
+}
+check "backup says nothing to nobody" nowhere backup
+check "import too" nowhere import "$data/lever.json"
+check_eq "an error is still one" "$(nowhere nonsense; echo $?)" 2
+check_eq "the lock's file stays empty" "$(stat -c %s "$good-write.lock")" 0
 check_out "the copy is whole" "whole" cairn check
