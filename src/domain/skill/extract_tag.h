@@ -1,5 +1,5 @@
 /*
- * The tagger's inside, for extract_tag.c and the program that trains it (bench/extract/train_tagger.c).
+ * The tagger's inside, for extract_tag.c and the program that trains it (measure/extract/train_tagger.c).
  *
  * A linear-chain conditional random field over the labels outside, begin, inside. Features of a token are hashed into
  * buckets; a bucket has one weight a label. The score of a label sequence is the sum of the weights of its tokens'

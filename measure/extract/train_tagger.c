@@ -484,7 +484,7 @@ save(struct arena *a, const struct model *m, const struct index *x, const struct
 	list.n = kept;
 	strbuf_addz(
 	    &out,
-	    "# Weights of the tagger (cairn-pack(5)), made by bench/extract/train_tagger from the training part of\n"
+	    "# Weights of the tagger (cairn-pack(5)), made by measure/extract/train_tagger from the training part of\n"
 	    "# SkillSpan (MIT licence; see SOURCES). Not written by hand.\n");
 	strbuf_printf(&out, "least: %.2f\n", o->least);
 	for (uint8_t gap = 0; gap < TAG_GAPS; gap++) {
