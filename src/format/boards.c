@@ -417,12 +417,12 @@ is_open(const struct board_read *b, const json_t *item)
 
 /* Feeds keep company and place within title and text. */
 static void
-rss_fields(const struct board_read *b, struct posting_record *r)
+rss_fields(struct posting_record *r)
 {
 	struct str title = r->title;
 	size_t at;
 
-	text_labels(b->rd, r->text, r);
+	text_labels(r->text, r);
 	if (r->company.n == 0) {
 		text_title(title, r);
 		return;
@@ -457,7 +457,7 @@ read_item(const struct board_read *b, const json_t *o, struct posting_record *r,
 	if (!add_text(b, o, r, err))
 		return false;
 	if (str_eq(str_of(t->name), STR("rss")))
-		rss_fields(b, r);
+		rss_fields(r);
 	return true;
 }
 

@@ -70,12 +70,12 @@ item(struct reader *rd, const json_t *o, struct posting_record *r, struct err *e
 	r->url = arena_printf(rd->a, "https://news.ycombinator.com/item?id=%.*s", STR_ARG(id));
 	r->source_key = arena_printf(rd->a, "hn/%.*s", STR_ARG(id));
 	r->posted_day = day_of_text(jdoc_str(rd->a, o, "created_at"));
-	text_labels(rd, r->text, r);
+	text_labels(r->text, r);
 	rest = r->text;
 	if (str_line(&rest, &line) && str_find_byte(line, '|') < line.n) {
 		struct str page = r->url;
 
-		text_headline(rd, line, r);
+		text_headline(line, r);
 		r->url = page;
 	}
 	if (r->title.n == 0)

@@ -4,8 +4,6 @@
 #include "reader.h"
 #include "words.h"
 
-#define JSONLD_VISITS_MAX 20000
-
 /* "JobPosting", also with a prefix or as an address, also within a list of types. */
 static bool
 is_posting(const json_t *o)
@@ -26,32 +24,39 @@ struct todo {
 	const json_t *holder;
 };
 
+struct todo_list {
+	VEC(struct todo) v;
+};
+
+static void
+push(struct arena *a, struct todo_list *todo, const json_t *v, const json_t *holder)
+{
+	if (json_is_object(v) || json_is_array(v))
+		*VEC_PUSH(a, &todo->v) = (struct todo){v, holder};
+}
+
 void
 jsonld_find(struct arena *a, const json_t *doc, struct jsonld_list *ret)
 {
 	static const char *const ways[] = {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement",
 	                                   "item",   "items",      "_jobposting"};
-	VEC(struct todo) todo = {0};
+	struct todo_list todo = {0}; /* ends: a document is a tree, and jdoc_read limits its values */
 
 	*ret = (struct jsonld_list){0};
-	*VEC_PUSH(a, &todo) = (struct todo){doc, NULL};
-	for (size_t at = 0; at < todo.n && todo.n < JSONLD_VISITS_MAX; at++) {
-		struct todo t = todo.p[at];
+	push(a, &todo, doc, NULL);
+	for (size_t at = 0; at < todo.v.n; at++) {
+		struct todo t = todo.v.p[at];
 
-		for (size_t i = 0; i < json_array_size(t.v) && todo.n < JSONLD_VISITS_MAX; i++)
-			*VEC_PUSH(a, &todo) = (struct todo){json_array_get(t.v, i), NULL};
+		for (size_t i = 0; i < json_array_size(t.v); i++)
+			push(a, &todo, json_array_get(t.v, i), NULL);
 		if (!json_is_object(t.v))
 			continue;
 		if (is_posting(t.v)) {
 			*VEC_PUSH(a, &ret->v) = (struct jsonld_found){t.v, t.holder};
 			continue;
 		}
-		for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
-			const json_t *v = json_object_get(t.v, ways[i]);
-
-			if (json_is_object(v) || json_is_array(v))
-				*VEC_PUSH(a, &todo) = (struct todo){v, t.v};
-		}
+		for (size_t i = 0; i < ARRAY_LEN(ways); i++)
+			push(a, &todo, json_object_get(t.v, ways[i]), t.v);
 	}
 }
 
@@ -226,7 +231,8 @@ jsonld_item(struct reader *rd, const json_t *o, struct posting_record *r, struct
 bool
 jsonld_is(const json_t *doc)
 {
-	CLEANUP(arena_release) struct arena a = ARENA((size_t)8 << 20);
+	/* Two lists, each of at most so many values, and the copies they leave behind while they grow. */
+	CLEANUP(arena_release) struct arena a = ARENA(4 * JDOC_VALUES_MAX * sizeof(struct todo));
 	struct jsonld_list found;
 
 	jsonld_find(&a, doc, &found);

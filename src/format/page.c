@@ -93,13 +93,13 @@ read_plain(struct reader *rd, const struct html_page *p, struct err *err)
 	r.source = page_source(rd, body.text);
 	r.url = page_url(p);
 	r.company = html_page_meta(p, "og:site_name");
-	text_labels(rd, body.text, &r);
+	text_labels(body.text, &r);
 	if (title.n == 0)
 		title = html_page_title(rd->a, p);
 	if (title.n == 0 || (text_is_role(html_page_h1(rd->a, p)) && !text_is_role(title)))
 		title = html_page_h1(rd->a, p);
 	if (r.title.n == 0)
-		text_page_title(rd, title, &r);
+		text_page_title(title, &r);
 	r.source_key = str_starts_ci(r.url, STR("http")) ? r.url : STR_NONE;
 	return reader_add(rd, &r, err);
 }

@@ -124,10 +124,10 @@ bool mdtable_read(struct reader *rd, struct err *err) MUST_USE;
 bool text_read(struct reader *rd, struct err *err) MUST_USE;
 
 /* "Acme | ML Engineer | Berlin | REMOTE", parts in any order, into the fields that are absent. */
-void text_headline(struct reader *rd, struct str line, struct posting_record *r);
+void text_headline(struct str line, struct posting_record *r);
 /* "Company: Acme", "Location: Berlin", ... at the beginning of lines among the first, into the fields that are absent.
  */
-void text_labels(struct reader *rd, struct str text, struct posting_record *r);
+void text_labels(struct str text, struct posting_record *r);
 /* Whether the words name a job: engineer, analyst, ... */
 bool text_is_role(struct str s);
 /* Whether the text has words that adverts have. */
@@ -135,6 +135,6 @@ bool text_is_advert(struct str text);
 /* "Senior ML Engineer at Acme", "Acme: Senior ML Engineer" into title and company; anything else is the title. */
 void text_title(struct str line, struct posting_record *r);
 /* The title of a web page, where " - " and "|" also part the two. */
-void text_page_title(struct reader *rd, struct str line, struct posting_record *r);
+void text_page_title(struct str line, struct posting_record *r);
 
 #endif

@@ -104,7 +104,7 @@ company_name(struct str s)
 }
 
 void
-text_headline(struct reader *rd, struct str line, struct posting_record *r)
+text_headline(struct str line, struct posting_record *r)
 {
 	struct str part, first = STR_NONE;
 
@@ -134,7 +134,6 @@ text_headline(struct reader *rd, struct str line, struct posting_record *r)
 	}
 	if (r->company.n == 0)
 		r->company = company_name(first);
-	(void)rd;
 }
 
 static bool
@@ -151,7 +150,7 @@ label_is(struct str name, const char *names)
 
 /* A line "name: value" into the field. */
 static void
-label_line(struct reader *rd, struct str line, struct posting_record *r)
+label_line(struct str line, struct posting_record *r)
 {
 	size_t colon = str_find_byte(line, ':');
 	struct str name, value;
@@ -182,16 +181,15 @@ label_line(struct reader *rd, struct str line, struct posting_record *r)
 		r->posted_day = day_of_text(value);
 	else if (label_is(name, "department|team") && r->department.n == 0)
 		r->department = value;
-	(void)rd;
 }
 
 void
-text_labels(struct reader *rd, struct str text, struct posting_record *r)
+text_labels(struct str text, struct posting_record *r)
 {
 	struct str line;
 
 	for (int i = 0; i < 40 && str_line(&text, &line); i++)
-		label_line(rd, line, r);
+		label_line(line, r);
 }
 
 /* How many different words of adverts the text has, in the languages that are common here. */
@@ -263,10 +261,10 @@ text_title(struct str line, struct posting_record *r)
 }
 
 void
-text_page_title(struct reader *rd, struct str line, struct posting_record *r)
+text_page_title(struct str line, struct posting_record *r)
 {
 	if (str_find_byte(line, '|') < line.n) {
-		text_headline(rd, line, r);
+		text_headline(line, r);
 		if (r->title.n > 0)
 			return;
 	}
@@ -285,17 +283,19 @@ text_read(struct reader *rd, struct err *err)
 		               POSTING_SOURCE_MAX);
 	r.text = plain_text(rd->a, rd->bytes, POSTING_TEXT_MAX);
 	r.source = rd->bytes;
-	if (!text_is_advert(r.text)) {
+	rest = r.text;
+	if (!text_is_advert(r.text) && !(r.text.n >= ADVERT_MIN && str_line(&rest, &line) && line.n <= 160 &&
+	                                 text_is_role(line) && advert_words(r.text) > 0)) {
 		err_set(err, ERR_INVALID, "the text does not read like a job advert");
 		return err_hint(err, "Paste the whole advert, with its title in the first line.");
 	}
-	text_labels(rd, r.text, &r);
+	text_labels(r.text, &r);
 	rest = r.text;
 	if (r.title.n == 0 && str_line(&rest, &line)) {
 		if (str_starts(line, STR("# ")) || str_starts(line, STR("- ")))
 			line = str_sub(line, 2, line.n);
 		if (str_find_byte(line, '|') < line.n)
-			text_headline(rd, line, &r);
+			text_headline(line, &r);
 		else if (line.n <= 160)
 			text_title(line, &r);
 	}

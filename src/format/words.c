@@ -3,6 +3,10 @@
 #include "base/date.h"
 #include "base/num.h"
 
+/* No advert is from before or after. */
+#define YEAR_FIRST 1990
+#define YEAR_LAST  2100
+
 #define FOLD_MAX 128
 
 /* Letters and digits in lower case, nothing else: "Full-time" and "FULL_TIME" become the same. */
@@ -164,44 +168,62 @@ month_of(struct str s)
 	return at < names.n && at % 3 == 0 ? (int)(at / 3) + 1 : 0;
 }
 
+/* Takes the next run of letters and digits, and the byte behind it, off the front. */
+static struct str
+take_word(struct str *s)
+{
+	size_t n = 0;
+	struct str w;
+
+	while (n < s->n && (ascii_is_alpha(s->p[n]) || ascii_is_digit(s->p[n])))
+		n++;
+	w = str_sub(*s, 0, n);
+	*s = str_sub(*s, n + 1, s->n);
+	return w;
+}
+
+/* A day or a year, whichever the number may still be; false when it is neither. */
+static bool
+date_number(struct str w, struct date *d)
+{
+	int64_t v;
+
+	while (w.n > 0 && !ascii_is_digit(w.p[w.n - 1]))
+		w.n--; /* 25th */
+	if (w.n <= 2 && d->day == 0) {
+		if (!num_parse_i64(w, 1, 31, "day", &v, NULL))
+			return false;
+		d->day = (int)v;
+		return true;
+	}
+	if (w.n != 4 || d->year != 0 || !num_parse_i64(w, YEAR_FIRST, YEAR_LAST, "year", &v, NULL))
+		return false;
+	d->year = (int)v;
+	return true;
+}
+
 /* A date in English words: a month's name, a day and a year of four digits, in any order, within the first words. */
 static int32_t
 day_of_words(struct str s)
 {
-	int month = 0;
-	int64_t day = 0, year = 0;
+	struct date d = {0};
+	int32_t day;
 
 	s = str_sub(s, 0, 40);
-	while (s.n > 0 && (year == 0 || day == 0 || month == 0)) {
-		size_t n = 0;
-		struct str w;
+	while (s.n > 0 && (d.year == 0 || d.day == 0 || d.month == 0)) {
+		struct str w = take_word(&s);
 
-		while (n < s.n && (ascii_is_alpha(s.p[n]) || ascii_is_digit(s.p[n])))
-			n++;
-		w = str_sub(s, 0, n);
-		s = str_sub(s, n + 1, s.n);
 		if (w.n == 0)
 			continue;
-		if (ascii_is_alpha(w.p[0])) {
-			if (month == 0)
-				month = month_of(w);
-			continue;
-		}
-		while (w.n > 0 && !ascii_is_digit(w.p[w.n - 1]))
-			w.n--; /* 25th */
-		if (w.n <= 2 && day == 0) {
-			if (!num_parse_i64(w, 1, 31, "day", &day, NULL))
-				return DAY_NONE;
-		} else if (w.n == 4 && year == 0) {
-			if (!num_parse_i64(w, 1990, 2100, "year", &year, NULL))
-				return DAY_NONE;
-		} else {
+		if (ascii_is_alpha(w.p[0]))
+			d.month = d.month == 0 ? month_of(w) : d.month;
+		else if (!date_number(w, &d))
 			return DAY_NONE;
-		}
 	}
-	if (year == 0 || day == 0 || month == 0)
+	if (d.year == 0 || d.day == 0 || d.month == 0)
 		return DAY_NONE;
-	return day_of((struct date){(int)year, month, (int)day});
+	day = day_of(d);
+	return day_date(day).day == d.day ? day : DAY_NONE; /* refuses 30 February */
 }
 
 int32_t
@@ -213,7 +235,7 @@ day_of_text(struct str s)
 	if (s.n >= 10 && day_parse(str_sub(s, 0, 10), &day, NULL)) {
 		struct date d = day_date(day);
 
-		return d.year >= 1990 && d.year <= 2100 ? day : DAY_NONE;
+		return d.year >= YEAR_FIRST && d.year <= YEAR_LAST ? day : DAY_NONE;
 	}
 	return day_of_words(s);
 }

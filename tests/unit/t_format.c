@@ -285,6 +285,9 @@ days_of_sources(void **state)
 	assert_string_equal(day_format(day_of_text(STR("March 3rd, 2026")), buf), "2026-03-03");
 	assert_int_equal(day_of_text(STR("07/08/2026")), DAY_NONE);
 	assert_int_equal(day_of_text(STR("2026-13-01")), DAY_NONE);
+	assert_int_equal(day_of_text(STR("30 February 2026")), DAY_NONE);
+	assert_int_equal(day_of_text(STR("February 32nd, 2026")), DAY_NONE);
+	assert_int_equal(day_of_text(STR("3 March 26 2026")), DAY_NONE);
 	assert_int_equal(day_of_text(STR("0001-01-01")), DAY_NONE);
 	assert_int_equal(day_of_text(STR("yesterday")), DAY_NONE);
 	assert_string_equal(day_format(day_of_epoch(1769181068), buf), "2026-01-23");
@@ -323,6 +326,14 @@ names_are_one_clean_line(void **state)
 	assert_str(plain_name(&a, STR("ab \xc3\xa9\xc3\xa9"), 4), "ab");
 	assert_str(plain_name(&a, STR("ab \xc3\xa9\xc3\xa9"), 5), "ab \xc3\xa9");
 	assert_null(plain_name(&a, STR(" \xe2\x80\x8b "), 10).p);
+	/* what turns the direction of writing may not turn a name around */
+	assert_str(plain_name(&a,
+	                      STR("a\xe2\x80\xaa"
+	                          "b\xe2\x80\xae"
+	                          "c\xe2\x81\xa4"
+	                          "d"),
+	                      100),
+	           "abcd");
 }
 
 static void

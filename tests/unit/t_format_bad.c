@@ -126,6 +126,9 @@ limits_hold(void **state)
 	check_refused(repeat(&a, "<p>", "<div>", (size_t)5 << 20, ""), ERR_LIMIT, "nested deeper");
 	check_refused(repeat(&a, "<p>", "x", (size_t)20 << 20, ""), ERR_LIMIT, "at most");
 	check_refused(repeat(&a, "<?xml version=\"1.0\"?>", "<a>", 1 << 20, ""), ERR_INVALID, "nested too deep");
+	columns = repeat(&a, "description,title", ",c", 1996, "\nA team.\n"); /* 1,000 fields; the row has one */
+	check_refused(columns, ERR_INVALID, "1 fields where the header has 1000");
+	check_refused(repeat(&a, "description,title", ",c", 1998, "\nA team.\n"), ERR_LIMIT, "more than 1000 fields");
 	columns = repeat(&a, "description", ",c", 200000, "\n");
 	check_refused(columns, ERR_LIMIT, "more than 1000 fields");
 	check_refused(repeat(&a, "title,description\nA,", "word ", (size_t)50 << 20, "\n"), ERR_LIMIT,
@@ -300,6 +303,44 @@ time_grows_with_the_length(void **state)
 	check_linear("We are hiring. Experience, skills.\n", "a|", "");
 }
 
+/* More than any list of adverts has: each is read or refused, none passed over. */
+static void
+a_long_list_is_read_to_its_end(void **state)
+{
+	CLEANUP(arena_release) struct arena a = ARENA((size_t)1 << 30);
+	const char one[] = "{\"@type\":\"JobPosting\",\"title\":\"A\",\"description\":\"b\"},";
+	const size_t n = 25000;
+	struct counts c;
+	struct err err;
+
+	(void)state;
+	assert_ok(read_bytes(&a, repeat(&a, "[", one, n * strlen(one), "{}]"), &c, &err), err);
+	assert_int_equal(c.n_read, 1);
+	assert_true(str_has(str_of(c.why), STR("more are refused")));
+}
+
+static void
+only_addresses_a_browser_may_have_are_kept(void **state)
+{
+	static const char *const bad[] = {"javascript:alert(1)", "https://a/b c", "https://a/\x7f", "https://a/\\u0001",
+	                                  "ftp://a/b",           "//a/b",         "https:/a"};
+	CLEANUP(arena_release) struct arena a = ARENA((size_t)64 << 20);
+	struct counts c;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i <= ARRAY_LEN(bad); i++) {
+		const char *url = i < ARRAY_LEN(bad) ? bad[i] : "https://a/b";
+
+		assert_ok(
+		    read_bytes(&a,
+		               arena_printf(&a, "{\"jobs\":[{\"id\":1,\"title\":\"A\",\"absolute_url\":\"%s\"}]}", url),
+		               &c, &err),
+		    err);
+		assert_int_equal(c.last.url.n, i < ARRAY_LEN(bad) ? 0 : strlen(url));
+	}
+}
+
 static void
 the_stream_is_whole_or_refused(void **state)
 {
@@ -334,6 +375,7 @@ the_stream_is_whole_or_refused(void **state)
 	assert_true(back.last.is_open);
 	for (size_t n = 0; n < whole.n; n++)
 		assert_fails(posting_stream_read(str_sub(whole, 0, n), &sink, &err), err, ERR_INVALID);
+	assert_fails(posting_stream_read(arena_printf(&a, "%.*sE", STR_ARG(whole)), &sink, &err), err, ERR_INVALID);
 	/* any byte may be wrong: an error or other words, never a read past the end */
 	for (size_t i = 0; i < whole.n; i++) {
 		struct str copy = arena_str(&a, whole);
@@ -341,6 +383,12 @@ the_stream_is_whole_or_refused(void **state)
 		memcpy((char *)(uintptr_t)copy.p + i, "\xff", 1);
 		(void)!posting_stream_read(copy, &sink, &err);
 	}
+	/* longer than any reader makes it */
+	strbuf_clear(&out);
+	c.last.place = repeat(&a, "", "x", 2000, "");
+	posting_stream_record(&out, &c.last);
+	posting_stream_end(&out);
+	assert_fails(posting_stream_read(strbuf_str(&out), &sink, &err), err, ERR_INVALID);
 }
 
 static void
@@ -399,6 +447,8 @@ main(void)
 	    cmocka_unit_test(csv_records_of_all_kinds),
 	    cmocka_unit_test(time_grows_with_the_length),
 	    cmocka_unit_test(the_stream_is_whole_or_refused),
+	    cmocka_unit_test(only_addresses_a_browser_may_have_are_kept),
+	    cmocka_unit_test(a_long_list_is_read_to_its_end),
 	    cmocka_unit_test(a_sink_stops_the_reader),
 	};
 
