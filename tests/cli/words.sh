@@ -31,6 +31,8 @@ check_fail "an empty word" 2 "." "$bin" ""
 check_fail "a worker that is not there" 2 "no worker" "$bin" worker fly
 check_fail "control characters in a word come out harmless" 2 "no command" "$bin" $'\e[31mred'
 check "none of them reaches the terminal" test -z "$(tr -d '\n' <"$tmp/err" | tr -dc '\000-\037\177')"
+check_fail "nor do those above ASCII" 2 "no command" "$bin" $'\302\23331mred'
+check "which terminals obey too" test -z "$(LC_ALL=C grep -aP '\xc2[\x80-\x9f]' "$tmp/err")"
 
 # Completion is a script that bash takes, and that answers from the table.
 complete() { # WORD...: what may follow

@@ -376,7 +376,7 @@ err_codes_are_complete(void **state)
 static void
 ids_rise_and_are_positive(void **state)
 {
-	struct id_source s;
+	struct id_source s, again;
 	int64_t last = 0, now = 1767225600000; /* 2026 */
 
 	(void)state;
@@ -389,6 +389,11 @@ ids_rise_and_are_positive(void **state)
 	}
 	assert_true(id_next(&s, 0) > last);
 	assert_true(id_next(&s, 4000000000000) > last); /* 2096 */
+	/* The very key that chance would give again. */
+	again = s;
+	s.last = id_next(&again, 4000000000001);
+	last = s.last;
+	assert_true(id_next(&s, 4000000000001) > last);
 }
 
 static void
@@ -449,6 +454,16 @@ rng_is_fair_and_in_range(void **state)
 		assert_in_range(count[i], 9500, 10500); /* five standard deviations */
 	assert_true(sum / 70000 > 0.49 && sum / 70000 < 0.51);
 	assert_true(rng_below(&r, 1) == 0);
+	/* Just over half of all numbers: those past the last whole multiple are drawn again, not folded. */
+	for (int i = 0; i < 20; i++) {
+		const uint64_t n = ((uint64_t)1 << 63) + 1;
+		struct rng copy = r;
+		uint64_t x = rng_next(&copy);
+
+		while (x >= n)
+			x = rng_next(&copy);
+		assert_true(rng_below(&r, n) == x);
+	}
 }
 
 /* -- embed -- */

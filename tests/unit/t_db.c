@@ -117,6 +117,8 @@ bad_values_are_refused(void **state)
 		    b->err, ERR_INVALID);
 	}
 	assert_int_equal(count(b, Q_TABLE_SETTING_ALL), 0);
+	/* The statement in the cache bears no grudge. */
+	put_committed(b, "x", "good");
 }
 
 /* What the schema forbids is the input's fault; what clashes is a conflict. And neither is committed. */
@@ -479,6 +481,9 @@ migrations_run_whole_or_not(void **state)
 	}
 	/* A file that was changed after it ran is noticed. */
 	list[n].checksum = "0000000000000000";
+	assert_fails(db_open_schema(b->where, (struct db_options){0}, (struct db_schema){list, n + 2}, &db, &b->err),
+	             b->err, ERR_INVALID);
+	assert_non_null(strstr(b->err.text, "another schema 0002"));
 	assert_fails(db_open_schema(b->where, (struct db_options){0}, (struct db_schema){list, n + 1}, &db, &b->err),
 	             b->err, ERR_INVALID);
 	list[n].checksum = next[0].checksum;

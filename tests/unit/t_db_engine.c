@@ -119,6 +119,76 @@ the_file_is_set_up(void **state)
 	assert_string_equal(answer, "me");
 	assert_int_equal(stat(b->where, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(stat(arena_printf(&b->a, "%s-write.lock", b->where).p, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+/* What the connection for writing says to a statement. */
+static int
+ask_writer(struct bench *b, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(db_sqlite_writer(b->db), sql, -1, &st, NULL);
+
+	sqlite3_finalize(st);
+	return rc & 0xff;
+}
+
+/* Behind the rules of db.c stands SQLite's own wall, for the day one of them has a hole. */
+static void
+the_second_wall_holds(void **state)
+{
+	struct bench *b = *state;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+	put_committed(b, "a", "1"); /* which opens the connection */
+	assert_int_equal(ask_writer(b, "DELETE FROM goal"), SQLITE_AUTH);
+	assert_int_equal(ask_writer(b, "SELECT * FROM goal"), SQLITE_OK);
+	assert_ok(db_tx_begin(b->db, &tx, &b->err), b->err);
+	assert_int_equal(ask_writer(b, "DELETE FROM goal"), SQLITE_OK);
+	assert_int_equal(ask_writer(b, "DELETE FROM setting"), SQLITE_AUTH);
+	assert_int_equal(ask_writer(b, "DELETE FROM schema_version"), SQLITE_AUTH);
+	assert_int_equal(ask_writer(b, "DROP TABLE goal"), SQLITE_AUTH);
+	assert_int_equal(ask_writer(b, "ATTACH ':memory:' AS x"), SQLITE_AUTH);
+	assert_int_equal(ask_writer(b, "PRAGMA foreign_keys = OFF"), SQLITE_AUTH);
+	db_gate(b->db, false);
+	assert_int_equal(ask_writer(b, "DELETE FROM goal"), SQLITE_AUTH);
+}
+
+static void
+assert_pragma(sqlite3 *h, const char *sql, int want)
+{
+	sqlite3_stmt *st = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(h, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	if (sqlite3_column_int(st, 0) != want)
+		fail_msg("%s: %d, wanted %d", sql, sqlite3_column_int(st, 0), want);
+	sqlite3_finalize(st);
+}
+
+static void
+both_connections_are_set_up(void **state)
+{
+	static const struct {
+		const char *sql;
+		int want;
+	} all[] = {
+	    {"PRAGMA foreign_keys", 1},    {"PRAGMA trusted_schema", 0}, {"PRAGMA synchronous", 2},
+	    {"PRAGMA cell_size_check", 1}, {"PRAGMA secure_delete", 1},  {"PRAGMA temp_store", 2},
+	};
+	struct bench *b = *state;
+
+	put_committed(b, "a", "1");
+	b->db->internal = true; /* the wall lets no pragma through */
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		assert_pragma(db_sqlite_reader(b->db), all[i].sql, all[i].want);
+		assert_pragma(db_sqlite_writer(b->db), all[i].sql, all[i].want);
+	}
+	assert_pragma(db_sqlite_reader(b->db), "PRAGMA query_only", 1);
+	assert_pragma(db_sqlite_writer(b->db), "PRAGMA query_only", 0);
+	assert_pragma(db_sqlite_reader(b->db), "PRAGMA wal_autocheckpoint", 0);
+	b->db->internal = false;
 }
 
 /* As somebody who may not write there. The superuser may everywhere, so it becomes nobody first. */
@@ -187,8 +257,12 @@ int
 main(void)
 {
 	const struct CMUnitTest sqlite[] = {
-	    TEST(files_that_are_not_ours),     TEST(damage_is_said), TEST(a_backup_is_whole), TEST(the_file_is_set_up),
-	    TEST(a_folder_without_permission),
+	    TEST(files_that_are_not_ours),     TEST(damage_is_said),
+	    TEST(a_backup_is_whole),           TEST(the_file_is_set_up),
+	    TEST(files_that_are_not_ours),     TEST(damage_is_said),
+	    TEST(a_backup_is_whole),           TEST(the_second_wall_holds),
+	    TEST(a_folder_without_permission), TEST(a_backup_is_whole),
+	    TEST(both_connections_are_set_up), TEST(a_folder_without_permission),
 	};
 	const struct CMUnitTest pg[] = {
 	    TEST(a_role_above_the_policies_is_refused),

@@ -116,13 +116,17 @@ child_main(const char *mode)
 			;
 	if (strcmp(mode, "env") == 0) {
 		extern char **environ;
-		char out[32];
+		struct rlimit core, file;
+		char out[64];
 
 		/* Under a sanitizer the worker is told, by the environment alone, to look for no leaks. */
 		bool clean =
 		    environ[0] == NULL || (strncmp(environ[0], "ASAN_OPTIONS=", 13) == 0 && environ[1] == NULL);
 
-		snprintf(out, sizeof(out), "%d %d", clean, fcntl(9, F_GETFD) < 0);
+		getrlimit(RLIMIT_CORE, &core);
+		getrlimit(RLIMIT_FSIZE, &file);
+		snprintf(out, sizeof(out), "%d %d, core %ju, file %ju", clean, fcntl(9, F_GETFD) < 0,
+		         (uintmax_t)core.rlim_max, (uintmax_t)file.rlim_max);
 		return write(1, out, strlen(out)) < 0;
 	}
 	return 0;
@@ -318,7 +322,7 @@ the_environment_is_empty(void **state)
 	assert_int_equal(dup2(2, 9), 9); /* without close-on-exec: the child must not have it */
 	assert_ok(run(r, "env", STR(""), usual), r->err);
 	close(9);
-	assert_str(r->out, "1 1");
+	assert_str(r->out, "1 1, core 0, file 0");
 }
 
 static void
