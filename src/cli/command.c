@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#include <assert.h>
+
 const char *
 cli_option(const struct cli *cli, const char *name)
 {
@@ -154,13 +156,14 @@ command_parse(struct cli *cli, int argc, const char *const *argv, struct err *er
 		err_set(err, ERR_INVALID, "'%.40s' needs one more word", argv[0]);
 		return err_hint(err, "'cairn help %.40s' lists what can follow.", argv[0]);
 	}
+	assert(cli->command->max_args <= CLI_ARGS_MAX);
 	for (int i = used; i < argc; i++) {
 		if (!only_args && strcmp(argv[i], "--") == 0) {
 			only_args = true;
 		} else if (!only_args && strncmp(argv[i], "--", 2) == 0) {
 			if (!option_read(cli, argc, argv, &i, err))
 				return false;
-		} else if (cli->n_args == CLI_ARGS_MAX || cli->n_args == cli->command->max_args) {
+		} else if (cli->n_args == cli->command->max_args) {
 			err_set(err, ERR_INVALID, "'%.40s' is one word too many", argv[i]);
 			return err_hint(err, "'cairn help %s' shows the form.", cli->command->noun);
 		} else {

@@ -231,7 +231,7 @@ connect(struct sqlite_db *s, bool writes, sqlite3 **ret, struct err *err)
 	sqlite3_set_authorizer(h, authorize, s);
 	sqlite3_progress_handler(h, CHECK_OPS, on_progress, s);
 	if (!run(s, h,
-	         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+	         "PRAGMA synchronous = FULL;"
 	         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
 	         "PRAGMA secure_delete = ON; PRAGMA case_sensitive_like = ON; PRAGMA journal_size_limit = 67108864",
 	         err))
