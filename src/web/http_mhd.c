@@ -370,7 +370,9 @@ exchange_admit(struct exchange *x, struct conn *c, struct arena *a, struct http_
 	if (x->length <= max)
 		return;
 	x->status = err.code != ERR_NONE ? 403 : 413;
-	x->why = err.code != ERR_NONE ? arena_cstr(a, str_of(err.text)) : "That is more than this address takes.";
+	x->why = err.code != ERR_NONE
+	             ? arena_cstr(a, str_of(err.text))
+	             : "That is more than this page takes. Nothing was changed. Go back, and send less at once.";
 }
 
 /* The head is in: decide whether to read on. */

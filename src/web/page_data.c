@@ -1,5 +1,6 @@
 /* The data: where it is, copies, export and restore; and settings. */
 #include "base/fs.h"
+#include "base/utf8.h"
 #include "domain/plan/goal.h"
 #include "exchange/archive.h"
 #include "tmpl.gen.h"
@@ -93,6 +94,20 @@ post_export(struct page *p, struct err *err)
 	return true;
 }
 
+/* The error names the passing file; its reader knows only the name they gave. */
+static bool
+name_upload(const char *path, struct str name, struct err *err)
+{
+	struct str text = str_of(err->text);
+	size_t at = str_find(text, str_of(path));
+	struct err e = *err;
+
+	if (at < text.n)
+		snprintf(err->text, sizeof(err->text), "%.*s%.*s%s", (int)at, e.text, STR_ARG(utf8_clip(name, 80)),
+		         e.text + at + strlen(path));
+	return false;
+}
+
 bool
 post_restore(struct page *p, struct err *err)
 {
@@ -107,7 +122,7 @@ post_restore(struct page *p, struct err *err)
 	ok = archive_restore(&p->c, path, &r, err);
 	unlink(path);
 	if (!ok)
-		return false;
+		return name_upload(path, p->req->files[0].name, err);
 	return data_show(p,
 	                 page_printf(p, "Restored: %lld rows new, %lld here already, %lld under another key.",
 	                             (long long)r.n_stored, (long long)r.n_kept, (long long)r.n_skipped),

@@ -120,8 +120,12 @@ read_claims(struct page *p, struct goal_claim **ret, size_t *ret_n, struct err *
 static bool
 read_goal(struct page *p, struct goal *g, struct err *err)
 {
+	struct str typed = form_str(p, "hours");
+	size_t comma = str_find_byte(typed, ',');
 	double hours;
 
+	if (comma < typed.n) /* as half of Europe writes it */
+		typed = page_printf(p, "%.*s.%.*s", (int)comma, typed.p, STR_ARG(str_sub(typed, comma + 1, typed.n)));
 	*g = (struct goal){.by_day = form_day(p, "by")};
 	if (!choice(p, "start_role", map_role_get, &g->start_role, err) ||
 	    !choice(p, "start_industry", map_industry_get, &g->start_industry, err) ||
@@ -129,7 +133,7 @@ read_goal(struct page *p, struct goal *g, struct err *err)
 	    !choice(p, "industry", map_industry_get, &g->industry, err))
 		return false;
 	p->problem_field = "hours";
-	if (!num_parse_f64(form_str(p, "hours"), 0.25, 80, "hours a week", &hours, err))
+	if (!num_parse_f64(typed, 0.25, 80, "hours a week", &hours, err))
 		return false;
 	p->problem_field = NULL;
 	g->minutes_per_week = (int)(hours * 60 + 0.5);

@@ -121,7 +121,7 @@ pasted_again(struct page *p, struct str *ret, struct err *err)
 		return true;
 	if (!import_run_get(&p->c, b->run, &r, err))
 		return false;
-	if (r.ended_ms != 0 && !str_eq(r.state, STR("done")))
+	if (r.ended_ms != 0 && (!str_eq(r.state, STR("done")) || r.n_read == 0))
 		*ret = b->pasted;
 	return true;
 }

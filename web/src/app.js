@@ -64,7 +64,11 @@ if (drop) {
 	const input = drop.querySelector("input[type=file]");
 	const chosen = drop.querySelector("[data-chosen]");
 	const tell = () => {
+		const bytes = [...input.files].reduce((n, f) => n + f.size, 0);
+		const over = bytes > +drop.dataset.drop - 65536; /* what the form adds */
 		chosen.textContent = [...input.files].map((f) => f.name).join(", ");
+		input.setCustomValidity(over ? `Together they have ${Math.ceil(bytes / 1e6)} MB; Cairn takes up to 64 MB at once. Choose fewer, or use cairn import.` : "");
+		if (over) input.reportValidity();
 	};
 	for (const name of ["dragover", "dragleave", "drop"])
 		document.addEventListener(name, (e) => {
