@@ -4,18 +4,38 @@
 #include "base/num.h"
 
 #include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define NONCE_SIZE  16
 #define STAMP_SIZE  8
 #define MAC_SIZE    16
 #define COOKIE_SIZE (STAMP_SIZE + NONCE_SIZE + MAC_SIZE)
 
+/* A folder that others may write to could hold a key of theirs. */
+static bool
+key_read(struct gate *g, const char *path, const struct stat *st, struct err *err)
+{
+	CLEANUP(arena_release) struct arena a = ARENA(1 << 16);
+	struct str bytes;
+
+	if (!S_ISREG(st->st_mode) || st->st_uid != geteuid() || (st->st_mode & 077) != 0)
+		return err_set(err, ERR_DENIED, "'%s' is not a file for your eyes alone", path),
+		       err_hint(err, "Delete it; a new session key is made, and browsers begin new sessions.");
+	if (!fs_read(&a, path, 4096, &bytes, err))
+		return false;
+	if (bytes.n != GATE_KEY_SIZE)
+		return err_set(err, ERR_INVALID, "'%s' is not a session key", path),
+		       err_hint(err, "Delete the file; a new one is made, and browsers begin new sessions.");
+	memcpy(g->key, bytes.p, GATE_KEY_SIZE);
+	return true;
+}
+
 bool
 gate_init(struct gate *g, const char *key_path, struct err *err)
 {
 	unsigned char start[16];
-	CLEANUP(arena_release) struct arena a = ARENA(1 << 16);
-	struct str bytes;
+	struct stat st;
 
 	if (sodium_init() < 0)
 		return err_set(err, ERR_BUG, "could not start libsodium");
@@ -24,15 +44,8 @@ gate_init(struct gate *g, const char *key_path, struct err *err)
 	randombytes_buf(g->key, sizeof(g->key));
 	if (key_path == NULL)
 		return true;
-	if (fs_exists(key_path)) {
-		if (!fs_read(&a, key_path, 4096, &bytes, err))
-			return false;
-		if (bytes.n != GATE_KEY_SIZE)
-			return err_set(err, ERR_INVALID, "'%s' is not a session key", key_path),
-			       err_hint(err, "Delete the file; a new one is made, and browsers begin new sessions.");
-		memcpy(g->key, bytes.p, GATE_KEY_SIZE);
-		return true;
-	}
+	if (lstat(key_path, &st) == 0)
+		return key_read(g, key_path, &st, err);
 	return fs_replace(key_path, (struct str){(const char *)g->key, GATE_KEY_SIZE}, err);
 }
 

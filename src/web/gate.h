@@ -34,7 +34,8 @@ struct gate {
 	size_t n_hosts;
 };
 
-/* Reads the key from the file, or makes it. path NULL: a key for this process alone. */
+/* Reads the key from the file, or makes it; ERR_DENIED when others own or may read it. path NULL: a key for this
+ * process alone. */
 bool gate_init(struct gate *g, const char *key_path, struct err *err) MUST_USE;
 void gate_release(struct gate *g);
 

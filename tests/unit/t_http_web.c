@@ -5,6 +5,9 @@
 #include "domain/skill/vocab.h"
 #include "web/page.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #define PORT 8042
 
 struct site {
@@ -312,6 +315,33 @@ strangers(void **state)
 	assert_int_equal(deliver(s), 200);
 }
 
+/* A key that others could have read or written makes no sessions. */
+static void
+session_key(void **state)
+{
+	struct site *s = *state;
+	char path[128];
+	char other[160];
+	struct gate g;
+	struct err err = {0};
+
+	snprintf(path, sizeof(path), "%s/a.key", s->life.dir);
+	snprintf(other, sizeof(other), "%s/b.key", s->life.dir);
+	assert_ok(gate_init(&g, path, &err), err);
+	assert_ok(gate_init(&g, path, &err), err);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_fails(gate_init(&g, path, &err), err, ERR_DENIED);
+	assert_int_equal(chmod(path, 0600), 0);
+	assert_int_equal(symlink(path, other), 0);
+	assert_fails(gate_init(&g, other, &err), err, ERR_DENIED);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(path, 65534, 65534), 0);
+		assert_fails(gate_init(&g, path, &err), err, ERR_DENIED);
+	}
+	unlink(other);
+	unlink(path);
+}
+
 /* Before a byte of a file is read: only a page of ours, in a session, may send one. */
 static void
 upload_sizes(void **state)
@@ -416,8 +446,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(pages),     cmocka_unit_test(gate),         cmocka_unit_test(hosts),
-	    cmocka_unit_test(strangers), cmocka_unit_test(upload_sizes), cmocka_unit_test(forms),
-	    cmocka_unit_test(kept),
+	    cmocka_unit_test(strangers), cmocka_unit_test(upload_sizes), cmocka_unit_test(session_key),
+	    cmocka_unit_test(forms),     cmocka_unit_test(kept),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
