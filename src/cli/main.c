@@ -148,6 +148,7 @@ print(struct cli *cli, struct err *err)
 	if (!strbuf_ok(&cli->out, "the output", err))
 		return false;
 	tame(cli->out.p, cli->out.n, "\n\t");
+	signal(SIGPIPE, SIG_DFL); /* `cairn posting list | head`: to have read enough is no error */
 	return fs_write_fd(STDOUT_FILENO, "standard output", strbuf_str(&cli->out), err);
 }
 
@@ -172,6 +173,18 @@ streams_open(void)
 	fs_close(&fd);
 }
 
+/* Started with one of them closed, the next file opened, it may be the database, would take its number. */
+static void
+standard_files_open(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	fs_close(&fd);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -183,11 +196,13 @@ main(int argc, char **argv)
 	bool ok;
 
 	streams_open();
+	standard_files_open();
 	signal(SIGPIPE, SIG_IGN); /* a worker that dies while it is fed is an error, not our end */
 	id_init(&app.ids);
 	rng_seed_os(&app.rng);
-	ok = run(&app, &cli, argc, argv, &err) && print(&cli, &err);
+	ok = run(&app, &cli, argc, argv, &err);
 	db_close(cli.ctx.db);
+	ok = ok && print(&cli, &err);
 	strbuf_release(&cli.out);
 	if (!ok)
 		report(&err);

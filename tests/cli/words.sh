@@ -34,6 +34,12 @@ check "none of them reaches the terminal" test -z "$(tr -d '\n' <"$tmp/err" | tr
 check_fail "nor do those above ASCII" 2 "no command" "$bin" $'\302\23331mred'
 check "which terminals obey too" test -z "$(LC_ALL=C grep -aP '\xc2[\x80-\x9f]' "$tmp/err")"
 
+# Who has read enough goes away; that is no error to speak of.
+{ sleep 0.3; "$bin" role list 2>"$tmp/err"; echo $? >"$tmp/status"; } | true
+check_eq "a reader that went away is no error" "$(cat "$tmp/status" "$tmp/err")" 141
+"$bin" --db "$tmp/closed.db" init <&- >&- 2>&-
+check_eq "closed standard files are no place for the database" "$(head -c 15 "$tmp/closed.db")" "SQLite format 3"
+
 # Completion is a script that bash takes, and that answers from the table.
 complete() { # WORD...: what may follow
 	bash -c 'set -eu; source <("$1" completion); shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); cd /var/empty 2>/dev/null || cd /
