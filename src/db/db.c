@@ -394,6 +394,13 @@ db_check(struct db *db, struct arena *a, struct str *ret_findings, struct err *e
 }
 
 bool
+db_data_version(struct db *db, int64_t *ret, struct err *err)
+{
+	*ret = 0;
+	return db->engine->data_version == NULL || db->engine->data_version(db, ret, err);
+}
+
+bool
 db_size(struct db *db, int64_t *ret_bytes, struct err *err)
 {
 	return db->engine->size(db, ret_bytes, err);

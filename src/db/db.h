@@ -112,6 +112,9 @@ bool db_backup(struct db *db, const char *path, struct err *err) MUST_USE;
 /* integrity_check and foreign_key_check (SQLite), or reading every table (PostgreSQL). Findings, one a line, into ret;
  * none: empty. */
 bool db_check(struct db *db, struct arena *a, struct str *ret_findings, struct err *err) MUST_USE;
+/* A number that differs whenever anybody has committed in between, as seen by this handle; 0 when the engine cannot
+ * tell (PostgreSQL). For keeping what was computed from the data. */
+bool db_data_version(struct db *db, int64_t *ret, struct err *err) MUST_USE;
 /* Bytes of the database on disk. */
 bool db_size(struct db *db, int64_t *ret_bytes, struct err *err) MUST_USE;
 

@@ -87,6 +87,7 @@ struct db_engine {
 	void (*rollback)(struct db *db);
 	bool (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
 	bool (*size)(struct db *db, int64_t *ret, struct err *err);
+	bool (*data_version)(struct db *db, int64_t *ret, struct err *err); /* NULL: it cannot tell */
 	/* The number of the newest migration that has run, -1: the database is empty. */
 	bool (*version)(struct db *db, int64_t *ret, struct err *err);
 	/* Keeps others out while migrations run; makes the copy when the file is not new. */

@@ -541,6 +541,18 @@ sqlite_size(struct db *db, int64_t *ret, struct err *err)
 	return true;
 }
 
+/* Our own commits are made by another connection, so the reader sees them as others'. */
+static bool
+sqlite_data_version(struct db *db, int64_t *ret, struct err *err)
+{
+	bool ok;
+
+	db->internal = true;
+	ok = ask_i64(self(db), self(db)->reader, "PRAGMA data_version", ret, err);
+	db->internal = false;
+	return ok;
+}
+
 static bool
 sqlite_version(struct db *db, int64_t *ret, struct err *err)
 {
@@ -636,6 +648,7 @@ static const struct db_engine engine = {
     .rollback = sqlite_rollback,
     .check = sqlite_check,
     .size = sqlite_size,
+    .data_version = sqlite_data_version,
     .version = sqlite_version,
     .migrate_begin = sqlite_migrate_begin,
     .migrate_end = sqlite_migrate_end,

@@ -12,6 +12,7 @@
 
 struct db;
 struct map;
+struct plan_cache;
 
 struct ctx {
 	struct arena *a;
@@ -20,6 +21,7 @@ struct ctx {
 	struct clock clock;
 	struct id_source *ids;
 	struct rng *rng;
+	struct plan_cache *plans; /* what an earlier request computed; NULL for none */
 };
 
 static inline int64_t

@@ -225,8 +225,13 @@ web_handle(void *user, struct http_req *req, struct http_resp *resp)
 	struct page p = {.w = w, .req = req, .resp = resp, .out = &resp->body};
 	bool other;
 
-	p.c = (struct ctx){
-	    .a = req->a, .db = w->db, .map = w->o->map, .clock = w->o->clock, .ids = &w->ids, .rng = &w->rng};
+	p.c = (struct ctx){.a = req->a,
+	                   .db = w->db,
+	                   .map = w->o->map,
+	                   .clock = w->o->clock,
+	                   .ids = &w->ids,
+	                   .rng = &w->rng,
+	                   .plans = &w->plans};
 	p.partial = str_eq(http_header(req, "HX-Request"), STR("true"));
 	if (!gate_is_host(&w->gate, http_header(req, "Host"))) {
 		http_resp_plain(resp, 403,

@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "domain/account/setting.h"
 #include "domain/ctx.h"
+#include "domain/plan/plan.h"
 #include "domain/skill/map.h"
 #include "web/gate.h"
 #include "web/html.h"
@@ -34,9 +35,10 @@ struct web {
 	struct rng rng;
 	int import_pid; /* 0: none runs */
 	int64_t import_run;
+	struct plan_cache plans;      /* the last plan, as long as nothing has changed */
 	struct import_before *before; /* how things stood when the newest import began; NULL at first */
-	struct posting_facts *facts; /* what the list of postings counts; NULL at first */
-	const char *css;             /* addresses with the hash of what is behind them */
+	struct posting_facts *facts;  /* what the list of postings counts; NULL at first */
+	const char *css;              /* addresses with the hash of what is behind them */
 	const char *js;
 	char css_path[64];
 	char js_path[64];

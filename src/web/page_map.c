@@ -104,9 +104,9 @@ fill_edges(struct page *p, struct map_view *v)
 	}
 }
 
-/* The goal's demand and the levels it needs; *ret_need stays NULL without a goal. */
+/* The goal's plan and the levels it needs; *ret_need stays NULL without a goal. */
 static bool
-goal_needs(struct page *p, struct demand *ret_demand, const int **ret_need, struct err *err)
+goal_needs(struct page *p, struct plan *ret_plan, const int **ret_need, struct err *err)
 {
 	struct goal g;
 	bool found;
@@ -117,10 +117,10 @@ goal_needs(struct page *p, struct demand *ret_demand, const int **ret_need, stru
 		return false;
 	if (!found)
 		return true;
-	if (!demand_get(&p->c, &g, ret_demand, err))
+	if (!plan_make(&p->c, ret_plan, err))
 		return false;
 	need = ARENA_ARRAY(p->c.a, p->c.map->n_skills, int);
-	need_closure(p->c.map, ret_demand->skills, need);
+	need_closure(p->c.map, ret_plan->demand.skills, need);
 	*ret_need = need;
 	return true;
 }
@@ -133,18 +133,10 @@ page_map(struct page *p, struct err *err)
 	                     .fresh = str_eq(query_str(p, "by"), STR("freshness")),
 	                     .whole = query_str(p, "whole").n > 0};
 	struct plan pl = {0};
-	struct goal g;
 	struct ability *abilities;
-	bool found;
 
-	if (!goal_get(&p->c, &g, &found, err) || !ability_all(&p->c, &abilities, err) ||
-	    (found && !plan_make(&p->c, &pl, err)))
+	if (!goal_needs(p, &pl, &v.need, err) || !ability_all(&p->c, &abilities, err))
 		return false;
-	if (found) {
-		int *need = ARENA_ARRAY(p->c.a, p->c.map->n_skills, int);
-		need_closure(p->c.map, pl.demand.skills, need);
-		v.need = need;
-	}
 	v.abilities = abilities;
 	fill_nodes(p, &v);
 	fill_edges(p, &v);
@@ -197,20 +189,20 @@ page_skill(struct page *p, struct err *err)
 	struct skill_view v = {.n_goal_postings = -1};
 	struct posting_filter filter = {.skill = id, .firsts = true};
 	struct posting_after start = {0};
-	struct demand demand;
+	struct plan plan;
 	struct ability *abilities;
 	const int *need;
 	int skill;
 
 	if (!map_skill_get(p->c.map, id, &skill, err) || !ability_all(&p->c, &abilities, err) ||
-	    !goal_needs(p, &demand, &need, err) || !skill_records(p, skill, &v, err) ||
+	    !goal_needs(p, &plan, &need, err) || !skill_records(p, skill, &v, err) ||
 	    !posting_list(&p->c, &filter, start, SKILL_POSTINGS, &v.postings, &v.n_postings, err))
 		return false;
 	v.ability = &abilities[skill];
 	if (need != NULL) {
 		v.need = need[skill];
-		v.n_goal_postings = demand.n_postings;
-		v.demand = demand.skills[skill].weight > 0 ? &demand.skills[skill] : NULL;
+		v.n_goal_postings = plan.demand.n_postings;
+		v.demand = plan.demand.skills[skill].weight > 0 ? &plan.demand.skills[skill] : NULL;
 	}
 	skill_opens(p, skill, &v);
 	page_begin_str(p, NAV_MAP, p->c.map->skills[skill].name);

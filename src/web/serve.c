@@ -22,7 +22,7 @@ web_init(struct web *w, const struct serve_options *o, struct err *err)
 	CLEANUP(arena_release) struct arena a = ARENA(1 << 20);
 	const char *key = NULL;
 
-	*w = (struct web){.o = o};
+	*w = (struct web){.o = o, .plans = PLAN_CACHE};
 	if (o->data_dir != NULL) {
 		if (!fs_mkdirs(o->data_dir, err))
 			return false;
@@ -49,6 +49,7 @@ web_release(struct web *w)
 		import_stop(w->import_pid);
 	posting_facts_drop(w);
 	import_before_drop(w);
+	plan_cache_release(&w->plans);
 	db_close(w->db);
 	w->db = NULL;
 	gate_release(&w->gate);

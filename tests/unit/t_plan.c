@@ -630,6 +630,38 @@ quick(void **state)
 	life_end(&l);
 }
 
+/* A kept plan is given again until somebody commits or the day turns; then it is the one without the cache. */
+static void
+kept_until_something_changes(void **state)
+{
+	struct life l;
+	struct plan_cache cache = PLAN_CACHE;
+	struct plan first, again, fresh;
+	bool keeps = getenv("CAIRN_TEST_PG") == NULL;
+
+	(void)state;
+	life_begin(&l, MONDAY);
+	life_goal(&l, "software-engineer", "ai-engineer", 360, DAY_NONE);
+	l.c.plans = &cache;
+	first = make(&l);
+	again = make(&l);
+	assert_int_equal(first.tasks == again.tasks, keeps);
+	life_log(&l, "sw.py", 45, MONDAY);
+	again = make(&l);
+	assert_int_equal(again.minutes_spent, 45);
+	life_on(&l, MONDAY + 7);
+	again = make(&l);
+	assert_int_equal(again.minutes_spent, 0);
+	l.c.plans = NULL;
+	fresh = make(&l);
+	assert_int_equal(again.n_tasks, fresh.n_tasks);
+	for (size_t t = 0; t < fresh.n_tasks; t++)
+		assert_true(again.tasks[t].skill == fresh.tasks[t].skill &&
+		            again.tasks[t].minutes == fresh.tasks[t].minutes);
+	plan_cache_release(&cache);
+	life_end(&l);
+}
+
 static void
 no_goal_yet(void **state)
 {
@@ -658,6 +690,7 @@ main(void)
 	    cmocka_unit_test(pace_and_dates),
 	    cmocka_unit_test(shares_are_kept),
 	    cmocka_unit_test(quick),
+	    cmocka_unit_test(kept_until_something_changes),
 	    cmocka_unit_test(no_goal_yet),
 	};
 

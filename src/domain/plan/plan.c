@@ -72,8 +72,8 @@ overrides_load(struct ctx *c, struct plan *p, struct err *err)
 	return true;
 }
 
-bool
-plan_make(struct ctx *c, struct plan *ret, struct err *err)
+static bool
+plan_compute(struct ctx *c, struct plan *ret, struct err *err)
 {
 	struct plan_work w = {.c = c, .p = ret};
 	struct evidence *e;
@@ -96,6 +96,37 @@ plan_make(struct ctx *c, struct plan *ret, struct err *err)
 	if (!plan_week(&w, err))
 		return false;
 	plan_eta(&w);
+	return true;
+}
+
+void
+plan_cache_release(struct plan_cache *cache)
+{
+	arena_release(&cache->a);
+	cache->version = 0;
+}
+
+bool
+plan_make(struct ctx *c, struct plan *ret, struct err *err)
+{
+	struct plan_cache *k = c->plans;
+	struct ctx own = *c;
+	int64_t version = 0;
+
+	if (k != NULL && !db_data_version(c->db, &version, err))
+		return false;
+	if (version == 0)
+		return plan_compute(c, ret, err);
+	if (k->version != version || k->account != db_account(c->db) || k->today != ctx_today(c)) {
+		plan_cache_release(k);
+		own.a = &k->a;
+		if (!plan_compute(&own, &k->plan, err))
+			return false;
+		k->version = version;
+		k->account = db_account(c->db);
+		k->today = ctx_today(c);
+	}
+	*ret = k->plan;
 	return true;
 }
 

@@ -114,7 +114,23 @@ struct plan {
 	    by_share; /* with a date: the share of the value of what is left of the way that fits before it; else 1 */
 };
 
-/* The plan as of today. Everything is in the arena. ERR_NOT_FOUND when no goal is set. */
+/* The last plan, kept by a process that answers many requests: as long as nobody has changed the data (db_data_version)
+ * and the day and the account are the same, it is the plan. Zero but for the arena's limit, it is empty. */
+struct plan_cache {
+	struct arena a;
+	struct plan plan;
+	int64_t version; /* 0: empty */
+	int64_t account;
+	int32_t today;
+};
+#define PLAN_CACHE                                                                                                     \
+	{                                                                                                              \
+		.a = ARENA((size_t)64 << 20)                                                                           \
+	}
+void plan_cache_release(struct plan_cache *cache);
+
+/* The plan as of today. Everything is in the arena, or in the context's cache until the next plan_make there.
+ * ERR_NOT_FOUND when no goal is set. */
 bool plan_make(struct ctx *c, struct plan *ret, struct err *err) MUST_USE;
 
 /* Remembers an override; until_day counts for OVERRIDE_LATER only. ret_id may be NULL. Of the overrides of a skill the
