@@ -17,6 +17,18 @@ has_goal(struct page *p, bool *ret, struct err *err)
 	return true;
 }
 
+/* Whether the page holds the form that failed: what was typed must stand somewhere. */
+static bool
+has_form(const struct page *p, const struct today *t)
+{
+	int skill = map_skill(p->c.map, form_str(p, "skill"));
+
+	for (size_t i = 0; i < t->plan.n_tasks; i++)
+		if (t->plan.tasks[i].skill == skill)
+			return true;
+	return skill == MAP_NONE;
+}
+
 bool
 page_today(struct page *p, struct err *err)
 {
@@ -31,6 +43,8 @@ page_today(struct page *p, struct err *err)
 		return true;
 	if (!today_make(&p->c, &t, err) || !import_run_list(&p->c, &runs, &n_runs, err))
 		return false;
+	if (p->failed != NULL && !has_form(p, &t))
+		return page_skill(p, err);
 	page_begin(p, NAV_TODAY, "Today");
 	tmpl_today(p->out, p, &t, n_runs > 0 ? &runs[0] : NULL);
 	page_end(p);
@@ -42,8 +56,10 @@ page_back(struct page *p, struct err *err)
 {
 	struct str back = http_get(&p->req->form, "back");
 
-	if (str_starts(back, STR("/skills/")))
+	if (str_starts(back, STR("/skills/")) || p->failed->handler == post_evidence)
 		return page_skill(p, err);
+	if (p->failed->handler == post_minutes)
+		return page_today(p, err);
 	return str_starts(back, STR("/plan")) ? page_plan(p, err) : page_today(p, err);
 }
 
