@@ -393,7 +393,7 @@ exchange_begin(struct exchange *x, struct MHD_Connection *mc, struct arena *a, c
 		x->status = 400;
 		x->why = "The request's lines are not plainly written.";
 	}
-	if (x->status == 0 && x->length > 0)
+	if (x->status == 0 && x->length > HTTP_BODY_MAX)
 		exchange_admit(x, conn_of(mc), a, f);
 	x->body.limit = SPOOL_ABOVE + 1;
 	if (x->status != 0 || x->length <= SPOOL_ABOVE)
