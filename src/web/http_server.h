@@ -24,8 +24,8 @@ struct http_server_options {
 	bool any_peer;            /* req->owner is true for loopback peers of any user (tests) */
 	int stop_fd;              /* http_server_run ends when it can be read; -1: none */
 	http_handler *handler;
-	/* Bytes of body the request may have, where it has more than HTTP_BODY_MAX; called before the body is read, with
-	 * method, target, headers and owner. A larger one is 413, or 403 with err's text when that is set. NULL:
+	/* Bytes of body the request may have, where it has more than HTTP_BODY_MAX; called before the body is read,
+	 * with method, target, headers and owner. A larger one is 413, or 403 with err's text when that is set. NULL:
 	 * HTTP_BODY_MAX everywhere. */
 	size_t (*body_max)(void *p, const struct http_req *req, struct err *err);
 	/* Called about every tick_ms (0: 200) between requests. May be NULL. */
