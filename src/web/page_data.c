@@ -18,10 +18,12 @@ data_show(struct page *p, struct str result, bool bad, struct err *err)
 	                      .result = result,
 	                      .result_bad = bad};
 	const char *dir = fs_join(p->c.a, p->w->o->data_dir, "backups");
+	const struct posting_facts *facts;
 
 	v.backup_dir = str_of(dir);
-	if (!db_size(p->c.db, &v.size, err) || !posting_total(&p->c, &v.totals, err))
+	if (!db_size(p->c.db, &v.size, err) || !posting_facts_get(p, &facts, err))
 		return false;
+	v.totals = facts->totals;
 	if (v.can_backup && fs_is_dir(dir) && !backup_list(&p->c, dir, &v.backups, &v.n_backups, err))
 		return false;
 	page_begin(p, NAV_DATA, "Data");

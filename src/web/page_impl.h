@@ -45,6 +45,8 @@ page_handler post_settings;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);
+/* The counts of the filters and of the data page, computed when the kept ones no longer hold. */
+bool posting_facts_get(struct page *p, const struct posting_facts **ret, struct err *err) MUST_USE;
 
 /* Forgets how things stood when the newest import began. */
 void import_before_drop(struct web *w);

@@ -81,7 +81,7 @@ static bool
 moved_by(struct page *p, int64_t run, struct import_moved *ret, struct err *err)
 {
 	const struct import_before *b = p->w->before;
-	struct demand d;
+	struct plan plan;
 	struct goal g;
 	bool found;
 	double sum = 0;
@@ -93,11 +93,12 @@ moved_by(struct page *p, int64_t run, struct import_moved *ret, struct err *err)
 		return false;
 	if (!found || g.id != b->goal)
 		return true;
-	if (!demand_get(&p->c, &g, &d, err))
+	if (!plan_make(&p->c, &plan, err))
 		return false;
-	*ret = (struct import_moved){.shown = true, .role = g.role, .n_was = b->n_postings, .n_now = d.n_postings};
+	*ret = (struct import_moved){
+	    .shown = true, .role = g.role, .n_was = b->n_postings, .n_now = plan.demand.n_postings};
 	for (size_t i = 0; i < p->c.map->n_skills; i++) {
-		struct moved_skill s = {(int)i, b->weights[i], d.skills[i].weight};
+		struct moved_skill s = {(int)i, b->weights[i], plan.demand.skills[i].weight};
 		sum += s.was;
 		ret->by += fabs(s.now - s.was);
 		if (s.now - s.was >= 0.01)

@@ -163,14 +163,18 @@ posting_facts_drop(struct web *w)
 	w->facts = NULL;
 }
 
-static bool
-facts_get(struct page *p, const struct posting_facts **ret, struct err *err)
+bool
+posting_facts_get(struct page *p, const struct posting_facts **ret, struct err *err)
 {
 	struct posting_filter all = {0};
 	struct posting_facts *f;
 	struct ctx c = p->c;
+	int64_t version;
 
-	if (p->w->facts != NULL && clock_monotonic_us() >= p->w->facts->until_us)
+	if (!db_data_version(c.db, &version, err))
+		return false;
+	f = p->w->facts;
+	if (f != NULL && (f->version != version || (version == 0 && clock_monotonic_us() >= f->until_us)))
 		posting_facts_drop(p->w);
 	if (p->w->facts == NULL) {
 		f = calloc(1, sizeof(*f));
@@ -179,13 +183,14 @@ facts_get(struct page *p, const struct posting_facts **ret, struct err *err)
 		f->a = (struct arena)ARENA(FACTS_MAX);
 		p->w->facts = f;
 		c.a = &f->a;
-		if (!posting_count(&c, &all, &f->n_visible, err) ||
+		if (!posting_count(&c, &all, &f->n_visible, err) || !posting_total(&c, &f->totals, err) ||
 		    !posting_facets(&c, POSTING_ROLES, &f->roles, &f->n_roles, err) ||
 		    !posting_facets(&c, POSTING_WORKPLACES, &f->workplaces, &f->n_workplaces, err) ||
 		    !posting_facets(&c, POSTING_SENIORITIES, &f->seniorities, &f->n_seniorities, err)) {
 			posting_facts_drop(p->w);
 			return false;
 		}
+		f->version = version;
 		f->until_us = clock_monotonic_us() + FACTS_US;
 	}
 	*ret = p->w->facts;
@@ -213,7 +218,7 @@ page_postings(struct page *p, struct err *err)
 	size_t n;
 
 	read_filter(p, &v);
-	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) || !facts_get(p, &v.facts, err) ||
+	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) || !posting_facts_get(p, &v.facts, err) ||
 	    !count_list(p, &v, err) || !fill_rows(p, &v, list, n, err))
 		return false;
 	find_skills(p, &v);

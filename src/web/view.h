@@ -85,12 +85,14 @@ struct posting_row {
 	struct str pay;
 };
 
-/* Counts over all postings, for the filters. Each is a walk through an index of every posting, so they are kept for a
- * second; a change made by another process shows up that much later. */
+/* Counts over all postings, for the filters. Each is a walk through an index of every posting, so they are kept until
+ * the data changes; for a second where the database cannot tell. */
 struct posting_facts {
 	struct arena a;
-	int64_t until_us;
+	int64_t version;  /* db_data_version; 0: it cannot tell */
+	int64_t until_us; /* then they are kept until here */
 	int64_t n_visible;
+	struct posting_totals totals;
 	struct posting_facet *roles;
 	size_t n_roles;
 	struct posting_facet *workplaces;
