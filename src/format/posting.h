@@ -27,6 +27,11 @@ enum posting_kind {
 /* "greenhouse", "lever", ... */
 const char *posting_kind_name(enum posting_kind kind);
 
+/* Bytes of a record's fields: readers cut to them, and the stream refuses what is longer. */
+#define POSTING_NAME_MAX   500 /* company, title, department */
+#define POSTING_PLACE_MAX  1000
+#define POSTING_URL_MAX    2048
+#define POSTING_KEY_MAX    512
 #define POSTING_TEXT_MAX   ((size_t)1 << 20) /* bytes of one advert's text */
 #define POSTING_SOURCE_MAX ((size_t)4 << 20) /* bytes of one advert's source */
 

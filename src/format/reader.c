@@ -8,11 +8,6 @@
 #include "html.h"
 #include "plain.h"
 
-#define NAME_MAX_BYTES  500
-#define PLACE_MAX_BYTES 1000
-#define URL_MAX_BYTES   2048
-#define KEY_MAX_BYTES   512
-
 struct posting_record
 reader_new(enum posting_kind kind, struct str where)
 {
@@ -49,7 +44,7 @@ static struct str
 clean_url(struct arena *a, struct str s)
 {
 	s = str_trim(s);
-	if (s.n > URL_MAX_BYTES || !(str_starts_ci(s, STR("http://")) || str_starts_ci(s, STR("https://"))))
+	if (s.n > POSTING_URL_MAX || !(str_starts_ci(s, STR("http://")) || str_starts_ci(s, STR("https://"))))
 		return STR_NONE;
 	for (size_t i = 0; i < s.n; i++) {
 		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
@@ -90,15 +85,15 @@ finish(struct reader *rd, struct posting_record *r)
 {
 	struct arena *a = rd->a;
 
-	r->title = plain_name(a, r->title, NAME_MAX_BYTES);
-	r->company = plain_name(a, r->company, NAME_MAX_BYTES);
-	r->place = plain_name(a, r->place, PLACE_MAX_BYTES);
-	r->department = plain_name(a, r->department, NAME_MAX_BYTES);
+	r->title = plain_name(a, r->title, POSTING_NAME_MAX);
+	r->company = plain_name(a, r->company, POSTING_NAME_MAX);
+	r->place = plain_name(a, r->place, POSTING_PLACE_MAX);
+	r->department = plain_name(a, r->department, POSTING_NAME_MAX);
 	r->url = clean_url(a, r->url);
 	r->text = utf8_clip(r->text, POSTING_TEXT_MAX);
 	r->source = utf8_clip(r->source, POSTING_SOURCE_MAX);
 	if (r->title.n == 0)
-		r->title = plain_name(a, first_line(r->text), NAME_MAX_BYTES);
+		r->title = plain_name(a, first_line(r->text), POSTING_NAME_MAX);
 	if (r->pay_min < 0 && r->pay_max < 0) {
 		r->pay_currency = STR_NONE;
 		r->pay_period = STR_NONE;
@@ -109,10 +104,10 @@ finish(struct reader *rd, struct posting_record *r)
 		r->pay_min = r->pay_max;
 		r->pay_max = t;
 	}
-	r->source_key = plain_name(a, r->source_key, 4 * KEY_MAX_BYTES);
+	r->source_key = plain_name(a, r->source_key, (size_t)4 * POSTING_KEY_MAX);
 	if (r->source_key.n == 0)
 		r->source_key = reader_hash_key(a, r->company, r->title, r->text);
-	else if (r->source_key.n > KEY_MAX_BYTES)
+	else if (r->source_key.n > POSTING_KEY_MAX)
 		r->source_key = reader_hash_key(a, r->source_key, STR_NONE, STR_NONE);
 }
 
@@ -168,7 +163,7 @@ reader_add(struct reader *rd, const struct posting_record *given, struct err *er
 
 		while (r.place.n > 0 && str_split(&r.place, ';', &part))
 			reader_place(rd, &place, part);
-		(*slot)->place = plain_name(rd->a, place, PLACE_MAX_BYTES);
+		(*slot)->place = plain_name(rd->a, place, POSTING_PLACE_MAX);
 		(*slot)->is_open = (*slot)->is_open || r.is_open;
 		reader_refuse(rd, r.where, "the same job as %.*s; their places are put together",
 		              STR_ARG((*slot)->where));
@@ -339,7 +334,7 @@ reader_text_any(struct reader *rd, struct reader_text *t, struct str s, struct e
 void
 reader_text_head(struct reader *rd, struct reader_text *t, struct str head)
 {
-	head = plain_name(rd->a, head, NAME_MAX_BYTES);
+	head = plain_name(rd->a, head, POSTING_NAME_MAX);
 	if (head.n > 0)
 		text_piece(t, arena_printf(rd->a, "# %.*s", STR_ARG(head)));
 }
@@ -347,7 +342,7 @@ reader_text_head(struct reader *rd, struct reader_text *t, struct str head)
 void
 reader_text_label(struct reader *rd, struct reader_text *t, const char *label, struct str value)
 {
-	value = plain_name(rd->a, value, NAME_MAX_BYTES);
+	value = plain_name(rd->a, value, POSTING_NAME_MAX);
 	if (value.n > 0)
 		text_piece(t, arena_printf(rd->a, "%s: %.*s", label, STR_ARG(value)));
 }
@@ -365,7 +360,7 @@ reader_place(struct reader *rd, struct str *place, struct str more)
 	struct str rest = *place, part;
 
 	more = str_trim(more);
-	if (more.n == 0 || place->n > PLACE_MAX_BYTES)
+	if (more.n == 0 || place->n > POSTING_PLACE_MAX)
 		return;
 	while (rest.n > 0 && str_split(&rest, ';', &part)) {
 		if (str_eq_ci(str_trim(part), more))

@@ -7,8 +7,8 @@
  * A record is 'R', its fields in the order of the tables below; a refusal 'F' and two texts; the end is 'E'. A text is
  * its length in four bytes (2^32-1: absent) and its bytes; a number eight bytes; little endian.
  */
-#define ABSENT        UINT32_MAX
-#define TEXT_NAME_MAX 512
+#define ABSENT   UINT32_MAX
+#define DAY_LAST 73200 /* in the year 2170; no reader gives one after 2100 */
 
 struct text_field {
 	size_t at;
@@ -21,14 +21,14 @@ struct text_field {
 	}
 
 static const struct text_field texts[] = {
-    FIELD(source_key, TEXT_NAME_MAX),
-    FIELD(url, 2048),
-    FIELD(company, TEXT_NAME_MAX),
-    FIELD(title, TEXT_NAME_MAX),
-    FIELD(place, 1024),
+    FIELD(source_key, POSTING_KEY_MAX),
+    FIELD(url, POSTING_URL_MAX),
+    FIELD(company, POSTING_NAME_MAX),
+    FIELD(title, POSTING_NAME_MAX),
+    FIELD(place, POSTING_PLACE_MAX),
     FIELD(workplace, 16),
     FIELD(employment, 16),
-    FIELD(department, TEXT_NAME_MAX),
+    FIELD(department, POSTING_NAME_MAX),
     FIELD(sponsorship, 16),
     FIELD(pay_currency, 3),
     FIELD(pay_period, 8),
@@ -117,6 +117,17 @@ get_i64(struct str *s, int64_t min, int64_t max, int64_t *ret)
 }
 
 static bool
+get_day(struct str *s, int32_t *ret)
+{
+	int64_t day;
+
+	if (!get_i64(s, DAY_NONE, DAY_LAST, &day) || (day != DAY_NONE && day < 0))
+		return false;
+	*ret = (int32_t)day;
+	return true;
+}
+
+static bool
 get_text(struct str *s, size_t max, struct str *ret)
 {
 	uint32_t n;
@@ -136,8 +147,6 @@ get_text(struct str *s, size_t max, struct str *ret)
 static bool
 get_record(struct str *s, struct posting_record *r)
 {
-	const int64_t days = 100 * 366;
-	int64_t posted, closes;
 	uint32_t kind;
 
 	*r = (struct posting_record){0};
@@ -149,13 +158,8 @@ get_record(struct str *s, struct posting_record *r)
 			return false;
 	}
 	if (!get_i64(s, -1, INT64_MAX, &r->pay_min) || !get_i64(s, -1, INT64_MAX, &r->pay_max) ||
-	    !get_i64(s, DAY_NONE, INT32_MAX, &posted) || !get_i64(s, DAY_NONE, INT32_MAX, &closes) || s->n < 1)
+	    !get_day(s, &r->posted_day) || !get_day(s, &r->closes_day) || s->n < 1)
 		return false;
-	if ((posted != DAY_NONE && (posted < 0 || posted > 2 * days)) ||
-	    (closes != DAY_NONE && (closes < 0 || closes > 2 * days)))
-		return false;
-	r->posted_day = (int32_t)posted;
-	r->closes_day = (int32_t)closes;
 	r->is_open = s->p[0] == 1;
 	*s = str_sub(*s, 1, s->n);
 	return r->title.n > 0 && r->source_key.n > 0;
