@@ -152,7 +152,7 @@ take_time(struct str *s, int64_t *ret_ms)
 	}
 	if ((h == 24 && (m > 0 || sec > 0)) || zh > ZONE_HOURS_MAX || zm > 59)
 		return false;
-	*ret_ms = ((int64_t)h * 3600 + m * 60 + sec) * 1000 + frac - sign * ((int64_t)zh * 60 + zm) * 60000;
+	*ret_ms = (((int64_t)h * 60 + m) * 60 + sec) * 1000 + frac - sign * ((int64_t)zh * 60 + zm) * 60000;
 	return true;
 }
 

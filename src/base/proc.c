@@ -109,6 +109,19 @@ pump_read(int fd, struct strbuf *into)
 	return n > 0;
 }
 
+/* Writes what is taken; false when it has all, or takes no more. */
+static bool
+pump_feed(struct pump *p)
+{
+	/* A socket, because a write to a pipe that nobody reads any more would raise SIGPIPE. */
+	ssize_t n = send(p->in, p->input.p, MIN(p->input.n, CHUNK), MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	p->input = str_sub(p->input, (size_t)n, p->input.n);
+	return p->input.n > 0;
+}
+
 /* Only the end of what a worker says counts. */
 static void
 words_shorten(struct strbuf *words)
@@ -132,15 +145,8 @@ pump_run(struct pump *p, const struct proc_limits *limits, int64_t deadline, str
 			return err_set(err, ERR_LIMIT, "the worker took longer than %u seconds", limits->wall_s);
 		if (poll(fds, 3, (int)MIN(left_ms, 1000)) < 0 && errno != EINTR)
 			return err_errno(err, "could not wait for the worker");
-		if (fds[0].revents != 0) {
-			/* A socket, because a write to a pipe that nobody reads any more would raise SIGPIPE. */
-			ssize_t n = send(p->in, p->input.p, MIN(p->input.n, CHUNK), MSG_NOSIGNAL | MSG_DONTWAIT);
-
-			if (n > 0)
-				p->input = str_sub(p->input, (size_t)n, p->input.n);
-			if ((n < 0 && errno != EINTR && errno != EAGAIN) || p->input.n == 0)
-				fs_close(&p->in);
-		}
+		if (fds[0].revents != 0 && !pump_feed(p))
+			fs_close(&p->in);
 		if (fds[1].revents != 0 && !pump_read(p->out, &p->answer))
 			fs_close(&p->out);
 		if (p->words.n > WORDS_MAX)

@@ -1,5 +1,12 @@
 #include "utf8.h"
 
+/* A code point that text may hold: no surrogate. */
+static bool
+is_scalar(uint32_t cp)
+{
+	return cp < 0xd800 || (cp >= 0xe000 && cp <= 0x10ffff);
+}
+
 uint32_t
 utf8_next(struct str *s)
 {
@@ -19,7 +26,7 @@ utf8_next(struct str *s)
 			goto bad;
 		cp = cp << 6 | (p[i] & 0x3f);
 	}
-	if ((n == 3 && (cp < 0x800 || (cp >= 0xd800 && cp < 0xe000))) || (n == 4 && (cp < 0x10000 || cp > 0x10ffff)))
+	if ((n == 3 && cp < 0x800) || (n == 4 && cp < 0x10000) || !is_scalar(cp))
 		goto bad;
 	*s = str_sub(*s, n, s->n);
 	return cp;
@@ -43,7 +50,7 @@ utf8_valid(struct str s)
 size_t
 utf8_put(uint32_t cp, char out[static 4])
 {
-	if (cp > 0x10ffff || (cp >= 0xd800 && cp < 0xe000))
+	if (!is_scalar(cp))
 		cp = 0xfffd;
 	if (cp < 0x80) {
 		out[0] = (char)cp;

@@ -69,12 +69,32 @@ gap_json(struct cli *cli, struct js *j, const struct plan *p)
 	strbuf_byte(j->out, '\n');
 }
 
+static void
+gap_row(struct out_table *t, const struct map *m, const struct plan *p, const struct gap *g)
+{
+	out_cell(t, m->skills[g->skill].id);
+	out_cell(t, m->skills[g->skill].short_name);
+	out_cellf(t, g->weight > 0 ? "%.2f" : "-", g->weight);
+	out_cellf(t, "%d", p->demand.skills[g->skill].n);
+	out_cell(t, str_of(level_name(g->need)));
+	if (g->have > 0)
+		out_cellf(t, "%.1f +- %.1f", g->have, g->sd);
+	else
+		out_cell(t, STR("nothing shown"));
+	if (g->weight > 0)
+		out_cell(t, str_of(g->gap > 0 ? "asked for" : "met"));
+	else
+		out_cellf(t, "for %.*s",
+		          STR_ARG(g->needed_for == MAP_NONE ? STR("") : m->skills[g->needed_for].short_name));
+}
+
 bool
 cmd_gap(struct cli *cli, struct err *err)
 {
+	static const char *const headings[] = {"SKILL", "", "ASKED", "POSTINGS", "NEED", "HAVE", "WHY"};
 	const struct map *m = cli->ctx.map;
 	struct plan p;
-	struct out_table t = {.a = cli->ctx.a, .n_columns = 7};
+	struct out_table t = {.a = cli->ctx.a, .n_columns = ARRAY_LEN(headings)};
 	struct js j = JS(&cli->out);
 
 	if (!plan_make(&cli->ctx, &p, err))
@@ -87,28 +107,10 @@ cmd_gap(struct cli *cli, struct err *err)
 	              p.gaps.met * 100);
 	demand_text(&cli->out, &p.demand);
 	strbuf_byte(&cli->out, '\n');
-	for (const char *const *h =
-	         (const char *const[]){"SKILL", "", "ASKED", "POSTINGS", "NEED", "HAVE", "WHY", NULL};
-	     *h != NULL; h++)
-		out_cell(&t, str_of(*h));
-	for (size_t i = 0; i < p.gaps.n; i++) {
-		const struct gap *g = &p.gaps.gaps[i];
-
-		out_cell(&t, m->skills[g->skill].id);
-		out_cell(&t, m->skills[g->skill].short_name);
-		out_cellf(&t, g->weight > 0 ? "%.2f" : "-", g->weight);
-		out_cellf(&t, "%d", p.demand.skills[g->skill].n);
-		out_cell(&t, str_of(level_name(g->need)));
-		if (g->have > 0)
-			out_cellf(&t, "%.1f +- %.1f", g->have, g->sd);
-		else
-			out_cell(&t, STR("nothing shown"));
-		if (g->weight > 0)
-			out_cell(&t, str_of(g->gap > 0 ? "asked for" : "met"));
-		else
-			out_cellf(&t, "for %.*s",
-			          STR_ARG(g->needed_for == MAP_NONE ? STR("") : m->skills[g->needed_for].short_name));
-	}
+	for (size_t i = 0; i < ARRAY_LEN(headings); i++)
+		out_cell(&t, str_of(headings[i]));
+	for (size_t i = 0; i < p.gaps.n; i++)
+		gap_row(&t, m, &p, &p.gaps.gaps[i]);
 	out_print(&t, "llrr", &cli->out);
 	return true;
 }

@@ -124,6 +124,38 @@ skill_json(struct cli *cli, const struct skill *s, const struct ability *a)
 	strbuf_byte(&cli->out, '\n');
 }
 
+static bool
+needs_hard(const struct skill *s, int other)
+{
+	for (size_t i = 0; i < s->n_edges; i++)
+		if (s->edges[i].skill == other && s->edges[i].hard)
+			return true;
+	return false;
+}
+
+static void
+edges_text(struct strbuf *out, const struct map *m, const struct skill *s, int index)
+{
+	strbuf_addz(out, "\nNeeds\n");
+	for (size_t i = 0; i < s->n_edges; i++)
+		strbuf_printf(out, "  %.*s at '%s' to '%s'%s\n", STR_ARG(m->skills[s->edges[i].skill].short_name),
+		              level_name(s->edges[i].asks), level_name(s->edges[i].for_level),
+		              s->edges[i].hard ? "" : " (helps)");
+	strbuf_addz(out, "\nOpens\n");
+	for (size_t k = 0; k < m->n_skills; k++)
+		if (needs_hard(&m->skills[k], index))
+			strbuf_printf(out, "  %.*s\n", STR_ARG(m->skills[k].short_name));
+}
+
+static void
+ability_text(struct strbuf *out, const struct ability *a)
+{
+	const char *by = a->shown ? "" : a->claimed > 0 ? " (your own word)" : " (nothing shown yet)";
+
+	strbuf_printf(out, "\nYou: %.1f of 3, give or take %.1f%s; freshness %.0f%%; %d minutes logged\n", a->mean,
+	              a->sd, by, a->freshness * 100, a->minutes);
+}
+
 static void
 skill_text(struct cli *cli, int index, const struct ability *a)
 {
@@ -137,18 +169,7 @@ skill_text(struct cli *cli, int index, const struct ability *a)
 		strbuf_printf(out, "\n%d %s (%.0f h)\n", l + 1, level_name(l + 1), s->hours[l]);
 		out_wrap(out, s->levels[l], 2, 98);
 	}
-	strbuf_addz(out, "\nNeeds\n");
-	for (size_t i = 0; i < s->n_edges; i++)
-		strbuf_printf(out, "  %.*s at '%s' to '%s'%s\n", STR_ARG(m->skills[s->edges[i].skill].short_name),
-		              level_name(s->edges[i].asks), level_name(s->edges[i].for_level),
-		              s->edges[i].hard ? "" : " (helps)");
-	strbuf_addz(out, "\nOpens\n");
-	for (size_t k = 0; k < m->n_skills; k++)
-		for (size_t i = 0; i < m->skills[k].n_edges; i++)
-			if (m->skills[k].edges[i].skill == index && m->skills[k].edges[i].hard) {
-				strbuf_printf(out, "  %.*s\n", STR_ARG(m->skills[k].short_name));
-				break;
-			}
+	edges_text(out, m, s, index);
 	strbuf_addz(out, "\nWhere to learn it\n");
 	for (size_t i = 0; i < s->n_resources; i++) {
 		const struct skill_resource *r = &s->resources[i];
@@ -157,12 +178,7 @@ skill_text(struct cli *cli, int index, const struct ability *a)
 		              STR_ARG(r->author), STR_ARG(r->year), STR_ARG(r->url));
 	}
 	if (a != NULL)
-		strbuf_printf(out, "\nYou: %.1f of 3, give or take %.1f%s; freshness %.0f%%; %d minutes logged\n",
-		              a->mean, a->sd,
-		              a->shown         ? ""
-		              : a->claimed > 0 ? " (your own word)"
-		                               : " (nothing shown yet)",
-		              a->freshness * 100, a->minutes);
+		ability_text(out, a);
 }
 
 /* The person's ability is shown when there is a file of data; the map needs none. */

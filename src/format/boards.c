@@ -257,6 +257,19 @@ gather_spec(const struct board_read *b, const json_t *item, struct str spec, str
 	gather(b->rd, from, spec, ret);
 }
 
+/* The values a part names, as places. */
+static struct str
+places(const struct board_read *b, const json_t *item, struct str part)
+{
+	struct values v;
+	struct str out = STR_NONE;
+
+	gather_spec(b, item, part, &v);
+	for (size_t i = 0; i < v.v.n; i++)
+		reader_place(b->rd, &out, jdoc_str(b->rd->a, v.v.p[i], ""));
+	return out;
+}
+
 /* One alternative: parts joined by a comma. Several values of one part are several places. */
 static struct str
 joined(const struct board_read *b, const json_t *item, struct str spec)
@@ -267,16 +280,12 @@ joined(const struct board_read *b, const json_t *item, struct str spec)
 		struct str line = STR_NONE;
 
 		while (str_split(&group, '+', &part)) {
-			struct values v;
-			struct str value = STR_NONE;
+			struct str there = places(b, item, part);
 
-			gather_spec(b, item, part, &v);
-			for (size_t i = 0; i < v.v.n; i++)
-				reader_place(b->rd, &value, jdoc_str(b->rd->a, v.v.p[i], ""));
-			if (value.n > 0)
-				line = line.n == 0
-				           ? value
-				           : arena_printf(b->rd->a, "%.*s, %.*s", STR_ARG(line), STR_ARG(value));
+			if (line.n > 0 && there.n > 0)
+				line = arena_printf(b->rd->a, "%.*s, %.*s", STR_ARG(line), STR_ARG(there));
+			else if (there.n > 0)
+				line = there;
 		}
 		while (line.n > 0 && str_split(&line, ';', &part))
 			reader_place(b->rd, &out, part);

@@ -148,6 +148,15 @@ label_is(struct str name, const char *names)
 	return false;
 }
 
+/* "Remote (EU)"; in a longer one the word may be of something else. */
+static void
+label_place(struct str value, struct posting_record *r)
+{
+	r->place = value;
+	if (r->workplace.n == 0 && value.n <= 40)
+		r->workplace = word_workplace(value);
+}
+
 /* A line "name: value" into the field. */
 static void
 label_line(struct str line, struct posting_record *r)
@@ -167,11 +176,9 @@ label_line(struct str line, struct posting_record *r)
 		r->company = value;
 	else if (label_is(name, "title|job title|position|role|job|stelle|poste") && r->title.n == 0)
 		r->title = value;
-	else if (label_is(name, "location|place|city|locations|standort|lieu") && r->place.n == 0) {
-		r->place = value;
-		if (r->workplace.n == 0 && value.n <= 40)
-			r->workplace = word_workplace(value);
-	} else if (label_is(name, "type|job type|employment type|employment|contract") && r->employment.n == 0)
+	else if (label_is(name, "location|place|city|locations|standort|lieu") && r->place.n == 0)
+		label_place(value, r);
+	else if (label_is(name, "type|job type|employment type|employment|contract") && r->employment.n == 0)
 		r->employment = word_employment(value);
 	else if (label_is(name, "remote|workplace|workplace type|work model") && r->workplace.n == 0)
 		r->workplace = str_starts_ci(value, STR("yes")) ? STR("remote") : word_workplace(value);
