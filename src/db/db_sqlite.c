@@ -238,7 +238,7 @@ connect(struct sqlite_db *s, bool writes, sqlite3 **ret, struct err *err)
 		return false;
 	return writes
 	           ? run(s, h, "PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000", err)
-	           : run(s, h, "PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON", err);
+	           : run(s, h, "PRAGMA cache_size = -3000; PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON", err);
 }
 
 static bool
