@@ -6,8 +6,6 @@ bool
 clock_init(struct clock *c, struct err *err)
 {
 	const char *fixed = getenv("CAIRN_NOW");
-	time_t now = time(NULL);
-	struct tm local;
 
 	*c = (struct clock){0};
 	if (fixed != NULL) {
@@ -15,9 +13,18 @@ clock_init(struct clock *c, struct err *err)
 			return err_prefix(err, "CAIRN_NOW");
 		return true;
 	}
-	if (localtime_r(&now, &local) != NULL)
-		c->offset_min = (int)(local.tm_gmtoff / 60);
+	clock_refresh(c);
 	return true;
+}
+
+void
+clock_refresh(struct clock *c)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (c->fixed_ms == 0 && localtime_r(&now, &local) != NULL)
+		c->offset_min = (int)(local.tm_gmtoff / 60);
 }
 
 int64_t

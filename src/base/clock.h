@@ -14,6 +14,9 @@ struct clock {
 
 /* The system's clock with its local offset; CAIRN_NOW fixes it (offset 0). */
 bool clock_init(struct clock *c, struct err *err) MUST_USE;
+/* Takes the zone's offset of this moment, for a process that lives through a change of summer time; a fixed clock
+ * stays. */
+void clock_refresh(struct clock *c);
 /* Milliseconds since the epoch, UTC. */
 int64_t clock_now_ms(const struct clock *c);
 /* Today's day number in the clock's zone. */

@@ -232,6 +232,7 @@ web_handle(void *user, struct http_req *req, struct http_resp *resp)
 	                   .ids = &w->ids,
 	                   .rng = &w->rng,
 	                   .plans = &w->plans};
+	clock_refresh(&p.c.clock);
 	p.partial = str_eq(http_header(req, "HX-Request"), STR("true"));
 	if (!gate_is_host(&w->gate, http_header(req, "Host"))) {
 		http_resp_plain(resp, 403,
