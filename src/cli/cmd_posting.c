@@ -357,26 +357,29 @@ cmd_posting_unhide(struct cli *cli, struct err *err)
 	return posting_id(cli, &id, err) && posting_hide(&cli->ctx, id, false, err);
 }
 
+/* What is beyond the map has no id; its name is as written. */
 static void
 mention_out(struct cli *cli, struct js *j, struct out_table *t, struct str text, const struct skill_mention *m)
 {
-	const struct skill *s = &cli->ctx.map->skills[m->skill];
+	struct str words = str_sub(text, m->start, m->end - m->start);
+	struct str id = m->skill >= 0 ? cli->ctx.map->skills[m->skill].id : STR_NONE;
+	struct str name = m->skill >= 0 ? cli->ctx.map->skills[m->skill].name : words;
 	struct str sentence = str_trim(str_sub(text, m->sentence_start, m->sentence_end - m->sentence_start));
 
 	if (cli->json) {
 		js_open(j, '{');
-		js_kv(j, "id", s->id);
-		js_kv(j, "name", s->name);
+		js_kv(j, "id", id);
+		js_kv(j, "name", name);
 		js_ki(j, "start", m->start);
 		js_ki(j, "end", m->end);
-		js_kv(j, "text", str_sub(text, m->start, m->end - m->start));
+		js_kv(j, "text", words);
 		js_kz(j, "demand", m->required ? "required" : "preferred");
 		js_kv(j, "sentence", sentence);
 		js_close(j, '}');
 		return;
 	}
-	out_cell(t, s->id);
-	out_cell(t, s->name);
+	out_cell(t, id.n > 0 ? id : STR("-"));
+	out_cell(t, name);
 	out_cellf(t, "%u", m->start);
 	out_cellf(t, "%u", m->end);
 	out_cell(t, m->required ? STR("required") : STR("preferred"));
@@ -391,17 +394,21 @@ cmd_posting_skills(struct cli *cli, struct err *err)
 	struct str text;
 	struct js j = JS(&cli->out);
 	struct out_table t = {.a = cli->ctx.a, .n_columns = 6};
+	bool beyond = cli_option(cli, "beyond") != NULL;
 
 	if (!app_extractor(cli->app, &ex, err) || !fs_read(cli->ctx.a, cli->args[0], EXTRACT_TEXT_MAX, &text, err))
 		return false;
 	text = utf8_from_any(cli->ctx.a, text);
-	if (!extract_run(ex, cli->ctx.a, text, EXTRACT_PLAIN, &x, err))
+	if (!extract_run(ex, cli->ctx.a, text, beyond ? EXTRACT_TAG : EXTRACT_PLAIN, &x, err))
 		return false;
 	if (cli->json)
 		js_open(&j, '[');
-	for (size_t i = 0; i < x.n_mentions; i++)
-		if (x.mentions[i].skill >= 0 && mention_is_demand(&x.mentions[i]))
-			mention_out(cli, &j, &t, text, &x.mentions[i]);
+	for (size_t i = 0; i < x.n_mentions; i++) {
+		const struct skill_mention *m = &x.mentions[i];
+
+		if (m->skill >= 0 ? mention_is_demand(m) : beyond && mention_is_beyond(m))
+			mention_out(cli, &j, &t, text, m);
+	}
 	if (cli->json) {
 		js_close(&j, ']');
 		strbuf_byte(&cli->out, '\n');

@@ -13,6 +13,7 @@
 #define CHANGES_MAX  30
 #define FACTS_MAX    ((size_t)1 << 20)
 #define FACTS_US     1000000
+#define BEYOND_MAX   24
 
 static const char *
 currency_sign(struct str c)
@@ -278,6 +279,25 @@ fill_pieces(struct page *p, struct str text, size_t from, size_t to, const struc
 	b->pieces[b->n++] = (struct text_piece){.text = str_sub(text, pos, to - pos)};
 }
 
+/* What is asked for and not on the map: the first BEYOND_MAX, each once whatever its case. */
+static void
+fill_beyond(struct page *p, struct str text, const struct extraction *x, struct posting_view *v)
+{
+	v->beyond = ARENA_ARRAY(p->c.a, BEYOND_MAX, struct str);
+	for (size_t i = 0; i < x->n_mentions && v->n_beyond < BEYOND_MAX; i++) {
+		const struct skill_mention *m = &x->mentions[i];
+		struct str words = str_sub(text, m->start, m->end - m->start);
+		size_t same = 0;
+
+		if (!mention_is_beyond(m))
+			continue;
+		while (same < v->n_beyond && !str_eq_ci(v->beyond[same], words))
+			same++;
+		if (same == v->n_beyond)
+			v->beyond[v->n_beyond++] = words;
+	}
+}
+
 static bool
 fill_blocks(struct page *p, struct str text, struct posting_view *v, struct err *err)
 {
@@ -287,8 +307,9 @@ fill_blocks(struct page *p, struct str text, struct posting_view *v, struct err 
 	size_t lines = 1;
 	size_t at = 0;
 
-	if (!extract_run(p->w->o->ex, p->c.a, text, EXTRACT_PLAIN, &x, err))
+	if (!extract_run(p->w->o->ex, p->c.a, text, EXTRACT_TAG, &x, err))
 		return false;
+	fill_beyond(p, text, &x, v);
 	for (size_t i = 0; i < text.n; i++)
 		lines += text.p[i] == '\n';
 	v->blocks = ARENA_ARRAY(p->c.a, lines, struct text_block);

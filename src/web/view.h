@@ -131,6 +131,8 @@ struct posting_view {
 	bool has_match;
 	struct posting_skill *skills;
 	size_t n_skills;
+	struct str *beyond; /* asked for and not on the map, as written, each once */
+	size_t n_beyond;
 	struct posting *group;
 	size_t n_group;
 	struct change_row *changes;

@@ -74,5 +74,7 @@ check_eq "the sentence stands with it" "$(skills "$text" | py '[m["sentence"] fo
 check_eq "an empty text has none" "$(printf '' | "$bin" posting skills - --json)" "[]"
 check_eq "nor have ambiguous words without their context" "$(skills 'We go the extra mile with the spark of an R&D team.')" "[]"
 check_out "as text, a line a skill" "^[a-z.]+ +.* required +" bash -c 'printf "Requirements: Python, PyTorch" | "$1" posting skills -' - "$bin"
+check_out "beyond the map only when asked" "\"id\":null,\"name\":\"PHP\"" bash -c 'printf "Requirements:\n- Python, Java and PHP\n" | "$1" posting skills --beyond --json -' - "$bin"
+check_eq "beyond the map is left out by itself" "$(printf 'Requirements:\n- Python, Java and PHP\n' | "$bin" posting skills --json - | grep -c '"name":"PHP"')" "0"
 check_fail "a file that is not there" 3 "." "$bin" posting skills "$tmp/nothing"
 check "no file of data was made" test ! -e "$tmp/nothing.db"

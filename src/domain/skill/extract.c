@@ -35,6 +35,12 @@ mention_is_demand(const struct skill_mention *m)
 	return !m->negated && m->section != SECTION_ABOUT && m->section != SECTION_OFFER && m->section != SECTION_LEGAL;
 }
 
+bool
+mention_is_beyond(const struct skill_mention *m)
+{
+	return m->skill < 0 && m->tagged && mention_is_demand(m);
+}
+
 /* The events that may matter to a place: those of its sentence and the two beside it, within reach. */
 static void
 event_window(const struct reading *r, const struct candidate *c, uint32_t *ret_from, uint32_t *ret_to)

@@ -99,6 +99,9 @@ size_t extract_scan_count(const struct extractor *ex, struct arena *a, struct st
 
 /* Neither negated nor in a section about the company, its offer or the law. */
 bool mention_is_demand(const struct skill_mention *m);
+/* Asked for and not on the map: an entry of the vocabulary that the tagger confirms, or a stretch that it alone sees.
+ * Only with EXTRACT_TAG. */
+bool mention_is_beyond(const struct skill_mention *m);
 /* "none", "duty", "required", ... */
 const char *section_name(enum section s);
 
