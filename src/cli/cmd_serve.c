@@ -56,17 +56,23 @@ hosts_of(struct cli *cli, const char **ret)
 }
 
 static bool
+make_extractor(const void *p, const struct extractor **ret, struct err *err)
+{
+	return app_extractor(p, ret, err);
+}
+
+static bool
 serve(struct cli *cli, const char *where, const char *dir, struct serve_options *o, struct err *err)
 {
 	CLEANUP_FD int stop = -1;
-	const struct extractor *ex;
 
-	if (!stop_signal(&stop, err) || !app_extractor(cli->app, &ex, err))
+	if (!stop_signal(&stop, err))
 		return false;
 	o->listen = cli_option(cli, "listen") != NULL ? cli_option(cli, "listen") : cli->app->listen;
 	o->where = where;
 	o->map = cli->ctx.map;
-	o->ex = ex;
+	o->make_ex = make_extractor;
+	o->make_p = cli->app;
 	o->clock = cli->ctx.clock;
 	o->data_dir = dir;
 	o->stop_fd = stop;

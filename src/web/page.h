@@ -35,6 +35,7 @@ struct web {
 	struct rng rng;
 	int import_pid; /* 0: none runs */
 	int64_t import_run;
+	const struct extractor *ex;   /* NULL until a posting is read */
 	struct plan_cache plans;      /* the last plan, as long as nothing has changed */
 	struct import_before *before; /* how things stood when the newest import began; NULL at first */
 	struct posting_facts *facts;  /* what the list of postings counts; NULL at first */

@@ -307,7 +307,9 @@ fill_blocks(struct page *p, struct str text, struct posting_view *v, struct err 
 	size_t lines = 1;
 	size_t at = 0;
 
-	if (!extract_run(p->w->o->ex, p->c.a, text, EXTRACT_TAG, &x, err))
+	if (p->w->ex == NULL && !p->w->o->make_ex(p->w->o->make_p, &p->w->ex, err))
+		return false;
+	if (!extract_run(p->w->ex, p->c.a, text, EXTRACT_TAG, &x, err))
 		return false;
 	fill_beyond(p, text, &x, v);
 	for (size_t i = 0; i < text.n; i++)

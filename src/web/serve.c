@@ -22,7 +22,7 @@ web_init(struct web *w, const struct serve_options *o, struct err *err)
 	CLEANUP(arena_release) struct arena a = ARENA(1 << 20);
 	const char *key = NULL;
 
-	*w = (struct web){.o = o, .plans = PLAN_CACHE};
+	*w = (struct web){.o = o, .ex = o->ex, .plans = PLAN_CACHE};
 	if (o->data_dir != NULL) {
 		if (!fs_mkdirs(o->data_dir, err))
 			return false;
