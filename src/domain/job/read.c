@@ -9,8 +9,8 @@ struct job_reader {
 	int software; /* the industry that gives way */
 };
 
-enum { WORDS_PER_INDUSTRY = 1 << 12, INDUSTRY_MIN = 2, ROLE_MIN_SKILLS = 4 };
-static const double role_min_cosine = 0.35;
+enum { WORDS_PER_INDUSTRY = 1 << 12, INDUSTRY_MIN = 2, ROLE_MIN_SKILLS = 5 };
+static const double role_min_cosine = 0.45;
 
 static size_t
 count_words(struct arena *a, const struct str *list, size_t n)
@@ -77,6 +77,13 @@ job_role_of_title(const struct job_reader *rd, const struct fold *title)
 	return MAP_NONE;
 }
 
+/* Communication and teamwork are asked for in every office; they do not tell a role. */
+static bool
+tells_role(const struct map *m, size_t skill)
+{
+	return !str_starts(m->skills[skill].id, STR("co."));
+}
+
 int
 job_role_of_skills(const struct map *m, const double *has)
 {
@@ -85,6 +92,8 @@ job_role_of_skills(const struct map *m, const double *has)
 	int role = MAP_NONE;
 
 	for (size_t i = 0; i < m->n_skills; i++) {
+		if (!tells_role(m, i))
+			continue;
 		norm += has[i] * has[i];
 		n += has[i] > 0;
 	}
@@ -95,6 +104,8 @@ job_role_of_skills(const struct map *m, const double *has)
 		double dot = 0, own = 0;
 
 		for (size_t k = 0; k < r->n_skills; k++) {
+			if (!tells_role(m, (size_t)r->skills[k].skill))
+				continue;
 			dot += r->skills[k].weight * has[r->skills[k].skill];
 			own += r->skills[k].weight * r->skills[k].weight;
 		}

@@ -55,8 +55,9 @@ void job_read_pay(struct str text, struct job_pay *ret);
 
 /* The role whose title stands first in the title (the longest of those), or MAP_NONE. */
 int job_role_of_title(const struct job_reader *rd, const struct fold *title);
-/* The role whose weights point most nearly where the posting's skills do: cosine at least 0.35, from at least four
- * skills; MAP_NONE otherwise. has[skill] is 0 where it is not asked for, else its weight. */
+/* The role whose weights point most nearly where the posting's skills do: cosine at least 0.45, from at least five
+ * skills, those of communication and teamwork aside, which every office asks for; MAP_NONE otherwise. has[skill] is 0
+ * where it is not asked for, else its weight. */
 int job_role_of_skills(const struct map *m, const double *has);
 /* The industry with the most of its words in the text, at least two different ones; "software" gives way to every
  * other. MAP_NONE otherwise. */
