@@ -126,6 +126,9 @@ bool import_run_child(struct ctx *c, const struct extractor *ex, int64_t run, st
 void import_stop(int pid);
 /* Collects a child that has ended; true when it has. A child that died without a word has its row marked failed. */
 bool import_reap(struct ctx *c, int pid, int64_t run, bool *ret_ended, struct err *err) MUST_USE;
+/* The same for one who wants to begin another import now: a child whose row says it is over has only to leave, and is
+ * not waited for but ended. False in *ret_ended: its import really goes on. */
+bool import_settle(struct ctx *c, int pid, int64_t run, bool *ret_ended, struct err *err) MUST_USE;
 
 /* The run, or ERR_NOT_FOUND. */
 bool import_run_get(struct ctx *c, int64_t id, struct import_run *ret, struct err *err) MUST_USE;

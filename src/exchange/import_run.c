@@ -340,6 +340,24 @@ import_reap(struct ctx *c, int pid, int64_t run, bool *ret_ended, struct err *er
 	    error_json(c->a, "the import was ended from outside; nothing was changed", "Import the file again."), err);
 }
 
+bool
+import_settle(struct ctx *c, int pid, int64_t run, bool *ret_ended, struct err *err)
+{
+	struct import_run r;
+	bool ended;
+
+	if (!import_reap(c, pid, run, &ended, err) || (!ended && !import_run_get(c, run, &r, err)))
+		return false;
+	if (!ended && r.ended_ms != 0) {
+		kill(pid, SIGKILL);
+		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		ended = true;
+	}
+	*ret_ended = ended;
+	return true;
+}
+
 /* --- the child's side --------------------------------------------------------------------------------------------- */
 
 struct child {

@@ -142,6 +142,30 @@ page_import(struct page *p, struct err *err)
 	return true;
 }
 
+static void
+import_ended(struct web *w)
+{
+	w->import_pid = 0;
+	posting_facts_drop(w);
+}
+
+/* One import at a time: the row says when the last one is over, its process leaves a little later. */
+static bool
+import_free(struct page *p, struct err *err)
+{
+	bool ended;
+
+	if (p->w->import_pid == 0)
+		return true;
+	if (!import_settle(&p->c, p->w->import_pid, p->w->import_run, &ended, err))
+		return false;
+	if (!ended)
+		return err_set(err, ERR_CONFLICT, "another import is still running"),
+		       err_hint(err, "Wait for it, or stop it.");
+	import_ended(p->w);
+	return true;
+}
+
 bool
 post_import(struct page *p, struct err *err)
 {
@@ -150,9 +174,8 @@ post_import(struct page *p, struct err *err)
 	struct str text = form_str(p, "text");
 	size_t n = 0;
 
-	if (p->w->import_pid != 0)
-		return err_set(err, ERR_CONFLICT, "another import is still running"),
-		       err_hint(err, "Wait for it, or stop it.");
+	if (!import_free(p, err))
+		return false;
 	for (size_t i = 0; i < req->n_files; i++)
 		in[n++] = (struct import_input){.name = req->files[i].name, .bytes = req->files[i].bytes};
 	if (text.n > 0)
@@ -277,8 +300,6 @@ import_tick(struct web *w)
 		ended = true;
 	}
 	db_gate(w->db, false);
-	if (ended) {
-		w->import_pid = 0;
-		posting_facts_drop(w);
-	}
+	if (ended)
+		import_ended(w);
 }

@@ -212,6 +212,50 @@ a_run_beside_a_server(void **state)
 	assert_fails(import_run_get(&b->c, 5, &run, &b->err), b->err, ERR_NOT_FOUND);
 }
 
+/* A child that has committed its import and not left yet stands in nobody's way; one that is at work does. */
+static void
+a_run_that_is_over(void **state)
+{
+	CLEANUP_BENCH struct job_bench *b = bench_new(*state);
+	const struct import_input good = {.name = STR("board.json"), .bytes = STR(BOARD)};
+	struct import_run run;
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool ended;
+	int64_t id;
+	int pid, slow;
+
+	assert_ok(import_spawn(&b->c, b->path, &good, 1, &id, &pid, &b->err), b->err);
+	wait_for(b, pid, id, &run);
+	slow = fork();
+	if (slow == 0) {
+		alarm(20);
+		pause();
+		_exit(0);
+	}
+	assert_ok(import_settle(&b->c, slow, id, &ended, &b->err), b->err);
+	assert_true(ended);
+	assert_int_equal(waitpid(slow, NULL, WNOHANG), -1);
+
+	slow = fork();
+	if (slow == 0) {
+		alarm(20);
+		pause();
+		_exit(0);
+	}
+	assert_ok(db_tx_begin(b->c.db, &tx, &b->err), b->err);
+	assert_ok(db_prepare(b->c.db, Q_IMPORT_RUN_ADD, &st, &b->err), b->err);
+	db_bind_i64(st, "id", id + 1);
+	db_bind_text(st, "name", STR("x"));
+	db_bind_i64(st, "now_ms", 1);
+	assert_ok(db_run(st, &b->err), b->err);
+	assert_ok(db_tx_commit(&tx, &b->err), b->err);
+	assert_ok(import_settle(&b->c, slow, id + 1, &ended, &b->err), b->err);
+	assert_false(ended);
+	kill(slow, SIGKILL);
+	waitpid(slow, NULL, 0);
+}
+
 /* Every dated file of the real data, when it is there: what came in once is the same the second time. */
 static void
 real_boards_twice(void **state)
@@ -284,6 +328,7 @@ main(int argc, char **argv)
 	    cmocka_unit_test(bad_input_is_refused_with_a_reason),
 	    cmocka_unit_test(a_stopped_import_changes_nothing),
 	    cmocka_unit_test(a_run_beside_a_server),
+	    cmocka_unit_test(a_run_that_is_over),
 	    cmocka_unit_test(real_boards_twice),
 	};
 
