@@ -35,12 +35,19 @@ usage_line(struct strbuf *out, const struct command *c)
 void
 command_help(struct strbuf *out, const char *noun)
 {
-	strbuf_addz(out, "usage: cairn [--db PATH|postgresql://...] [--json] COMMAND ...\n\n");
-	for (size_t i = 0; i < commands_n; i++) {
-		const struct command *c = &commands[i];
+	const struct command *c;
+	const char *title = "";
 
+	strbuf_addz(out, "usage: cairn [--db PATH|postgresql://...] [--json] COMMAND ...\n");
+	if (noun != NULL)
+		strbuf_byte(out, '\n');
+
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
 		if ((noun != NULL && strcmp(c->noun, noun) != 0) || is_internal(c->help))
 			continue;
+		if (noun == NULL && strcmp(title, command_group_title(c)) != 0)
+			strbuf_printf(out, "\n%s\n\n", command_group_title(c));
+		title = command_group_title(c);
 		usage_line(out, c);
 		strbuf_printf(out, "\t%s\n", c->help);
 		for (size_t o = 0; noun != NULL && o < CLI_OPTIONS_MAX && c->options[o].name != NULL; o++)
@@ -51,29 +58,36 @@ command_help(struct strbuf *out, const char *noun)
 		strbuf_addz(out, "\nMore of one: cairn help COMMAND. The manual: man cairn.\n");
 }
 
+/* Whether the i-th command is the first of its noun. */
+static bool
+is_first(size_t i)
+{
+	return i == 0 || strcmp(command_at(i)->noun, command_at(i - 1)->noun) != 0;
+}
+
 void
 command_completion(struct strbuf *out)
 {
-	strbuf_addz(out, "_cairn() {\n\tlocal words\n\tcase \"${COMP_WORDS[1]}\" in\n");
-	for (size_t i = 0; i < commands_n; i++) {
-		const struct command *c = &commands[i];
+	const struct command *c, *v;
 
-		if (is_internal(c->help) || (i > 0 && strcmp(c->noun, commands[i - 1].noun) == 0))
+	strbuf_addz(out, "_cairn() {\n\tlocal words\n\tcase \"${COMP_WORDS[1]}\" in\n");
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
+		if (is_internal(c->help) || !is_first(i))
 			continue;
 		strbuf_printf(out, "\t%s) words=\"", c->noun);
-		for (size_t k = i; k < commands_n && strcmp(commands[k].noun, c->noun) == 0; k++) {
-			if (commands[k].verb != NULL)
-				strbuf_printf(out, "%s ", commands[k].verb);
-			for (size_t o = 0; o < CLI_OPTIONS_MAX && commands[k].options[o].name != NULL; o++)
-				if (!is_internal(commands[k].options[o].help))
-					strbuf_printf(out, "--%s ", commands[k].options[o].name);
+		for (size_t k = i; (v = command_at(k)) != NULL && strcmp(v->noun, c->noun) == 0; k++) {
+			if (v->verb != NULL)
+				strbuf_printf(out, "%s ", v->verb);
+			for (size_t o = 0; o < CLI_OPTIONS_MAX && v->options[o].name != NULL; o++)
+				if (!is_internal(v->options[o].help))
+					strbuf_printf(out, "--%s ", v->options[o].name);
 		}
 		strbuf_addz(out, "\";;\n");
 	}
 	strbuf_addz(out, "\t*) words=\"");
-	for (size_t i = 0; i < commands_n; i++)
-		if (!is_internal(commands[i].help) && (i == 0 || strcmp(commands[i].noun, commands[i - 1].noun) != 0))
-			strbuf_printf(out, "%s ", commands[i].noun);
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+		if (!is_internal(c->help) && is_first(i))
+			strbuf_printf(out, "%s ", c->noun);
 	strbuf_addz(out, "--db --json --help --version\";;\n\tesac\n"
 	                 "\tCOMPREPLY=($(compgen -f -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
 	                 "complete -F _cairn cairn\n");
@@ -83,11 +97,9 @@ command_completion(struct strbuf *out)
 static const struct command *
 find(int argc, const char *const *argv, int *ret_used)
 {
-	const struct command *alone = NULL;
+	const struct command *c, *alone = NULL;
 
-	for (size_t i = 0; i < commands_n; i++) {
-		const struct command *c = &commands[i];
-
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
 		if (strcmp(c->noun, argv[0]) != 0)
 			continue;
 		if (c->verb == NULL) {
@@ -104,8 +116,10 @@ find(int argc, const char *const *argv, int *ret_used)
 bool
 command_is_noun(const char *word)
 {
-	for (size_t i = 0; i < commands_n; i++)
-		if (strcmp(commands[i].noun, word) == 0)
+	const struct command *c;
+
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+		if (strcmp(c->noun, word) == 0)
 			return true;
 	return false;
 }

@@ -59,8 +59,17 @@ struct command {
 	const char *help; /* one sentence */
 };
 
-extern const struct command commands[];
-extern const size_t commands_n;
+/* The commands of one subject. A noun stands in one group only, its verbs one after the other. */
+struct command_group {
+	const char *title;
+	const struct command *commands;
+	size_t n;
+};
+
+/* The i-th command of all groups; NULL behind the last. */
+const struct command *command_at(size_t i);
+/* The title of its group. */
+const char *command_group_title(const struct command *c);
 
 /* The value of an option; NULL when it was not given. The name must be in the command's table. */
 const char *cli_option(const struct cli *cli, const char *name);

@@ -9,7 +9,7 @@
 #define O_DAY  {"on", "DATE", "the day it was (YYYY-MM-DD; default today)"}
 #define O_UNDO {"redo", NULL, "bring back what was undone"}
 
-const struct command commands[] = {
+static const struct command core_commands[] = {
 	{"init", NULL, "", 0, 0, {{0}}, NEEDS_CREATE, cmd_init,
 	 "Make the file of data, or bring an older one up to date."},
 	{"today", NULL, "", 0, 0, {{0}}, NEEDS_DB, cmd_today,
@@ -131,4 +131,26 @@ const struct command commands[] = {
 };
 /* clang-format on */
 
-const size_t commands_n = ARRAY_LEN(commands);
+static const struct command_group groups[] = {
+    {"Goal, plan, postings, data", core_commands, ARRAY_LEN(core_commands)},
+};
+
+const struct command *
+command_at(size_t i)
+{
+	for (size_t k = 0; k < ARRAY_LEN(groups); k++) {
+		if (i < groups[k].n)
+			return &groups[k].commands[i];
+		i -= groups[k].n;
+	}
+	return NULL;
+}
+
+const char *
+command_group_title(const struct command *c)
+{
+	for (size_t k = 0; k < ARRAY_LEN(groups); k++)
+		if (c >= groups[k].commands && c < groups[k].commands + groups[k].n)
+			return groups[k].title;
+	return "";
+}

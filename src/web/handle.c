@@ -10,10 +10,11 @@ const struct route *
 route_find(enum http_method method, struct str path, struct str *ret_arg, bool *ret_other)
 {
 	enum http_method want = method == HTTP_HEAD ? HTTP_GET : method;
+	const struct route *r;
 
 	*ret_other = false;
-	for (size_t i = 0; i < routes_n; i++) {
-		struct str pattern = str_of(routes[i].pattern);
+	for (size_t i = 0; (r = route_at(i)) != NULL; i++) {
+		struct str pattern = str_of(r->pattern);
 		size_t hole = str_find(pattern, STR("{id}"));
 		struct str head = str_sub(pattern, 0, hole);
 		struct str tail = str_sub(pattern, hole + 4, pattern.n);
@@ -26,12 +27,12 @@ route_find(enum http_method method, struct str path, struct str *ret_arg, bool *
 			arg = str_sub(path, head.n, path.n - head.n - tail.n);
 		if (str_find_byte(arg, '/') < arg.n)
 			continue;
-		if (routes[i].method != want) {
+		if (r->method != want) {
 			*ret_other = true;
 			continue;
 		}
 		*ret_arg = arg;
-		return &routes[i];
+		return r;
 	}
 	return NULL;
 }

@@ -6,50 +6,60 @@
 
 #include <stdarg.h>
 
-/* What a page says after a form: named in the address, so that no text of an address is ever shown. */
-static const struct notice {
-	const char *name;
-	const char *text;
-	const char *undo; /* pattern of the form that takes it back, or NULL */
-} notices[] = {
-    {"minutes", "Minutes logged.", "/minutes/{id}/undo"},
-    {"evidence", "Evidence recorded.", "/evidence/{id}/undo"},
-    {"override", "The plan follows your word.", "/override/{id}/undo"},
-    {"undone", "Taken back.", NULL},
-    {"goal", "Goal saved. This is your plan.", NULL},
-    {"hidden", "Put aside. It no longer moves the plan.", NULL},
-    {"shown", "Taken back into the list.", NULL},
-    {"backup", "Copy made and checked.", NULL},
-    {"stopped", "The import stops; it has changed nothing.", NULL},
-    {"settings", "Settings saved.", NULL},
-};
-
+/* The navigation: sections, and the pages of a section. The first page of a section is where its entry leads. */
 static const struct nav_entry {
+	const char *section;
 	enum nav nav;
 	const char *path;
 	const char *text;
-	const char *key;
+	const char *key; /* behind g; NULL: none */
 } nav_entries[] = {
-    {NAV_TODAY, "/", "Today", "t"},   {NAV_MAP, "/map", "Map", "m"},
-    {NAV_PLAN, "/plan", "Plan", "p"}, {NAV_POSTINGS, "/postings", "Postings", "o"},
-    {NAV_DATA, "/data", "Data", "d"}, {NAV_SETTINGS, "/settings", "Settings", "s"},
+    {"Today", NAV_TODAY, "/", "Today", "t"}, {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
+    {"Learn", NAV_MAP, "/map", "Map", "m"},  {"Jobs", NAV_POSTINGS, "/postings", "Postings", "o"},
+    {"Me", NAV_DATA, "/data", "Data", "d"},  {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},
 };
 
-static const struct notice *
-notice_of(const struct page *p)
+static const struct nav_entry *
+nav_entry_of(enum nav nav)
 {
-	struct str name = http_get(&p->req->query, "done");
-
-	for (size_t i = 0; i < ARRAY_LEN(notices) && name.p != NULL; i++)
-		if (str_eq(name, str_of(notices[i].name)))
-			return &notices[i];
+	for (size_t i = 0; i < ARRAY_LEN(nav_entries); i++)
+		if (nav_entries[i].nav == nav)
+			return &nav_entries[i];
 	return NULL;
+}
+
+/* The sections, then the pages of the one we are in when it has more than one. */
+static void
+print_nav(struct page *p, enum nav nav)
+{
+	const struct nav_entry *here = nav_entry_of(nav);
+	const char *last = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(nav_entries); i++) {
+		const struct nav_entry *e = &nav_entries[i];
+
+		n += here != NULL && strcmp(e->section, here->section) == 0;
+		if (strcmp(e->section, last) != 0)
+			tmpl_nav(p->out, e->path, e->section, here == e,
+			         here != NULL && strcmp(e->section, here->section) == 0);
+		last = e->section;
+	}
+	tmpl_top_end(p->out);
+	if (n < 2)
+		return;
+	tmpl_tabs_begin(p->out, here->section);
+	for (size_t i = 0; i < ARRAY_LEN(nav_entries); i++)
+		if (strcmp(nav_entries[i].section, here->section) == 0)
+			tmpl_tab(p->out, nav_entries[i].path, nav_entries[i].text, here == &nav_entries[i]);
+	tmpl_tabs_end(p->out);
 }
 
 static void
 print_notice(struct page *p)
 {
-	const struct notice *n = p->failed == NULL ? notice_of(p) : NULL;
+	struct str name = http_get(&p->req->query, "done");
+	const struct notice *n = p->failed == NULL && name.p != NULL ? notice_find(name) : NULL;
 	int64_t id = 0;
 	struct str undo = STR("");
 	struct str token = STR("");
@@ -69,10 +79,7 @@ void
 page_begin_str(struct page *p, enum nav nav, struct str title)
 {
 	tmpl_top(p->out, p->w->css, p->w->js, title, p->settings[SETTING_THEME]);
-	for (size_t i = 0; i < ARRAY_LEN(nav_entries); i++)
-		tmpl_nav(p->out, nav_entries[i].path, nav_entries[i].text, nav_entries[i].key,
-		         nav == nav_entries[i].nav);
-	tmpl_top_end(p->out);
+	print_nav(p, nav);
 	print_notice(p);
 	if (p->failed != NULL)
 		tmpl_problem(p->out, &p->problem, p->problem_field);

@@ -75,11 +75,65 @@ struct route {
 	const char *help;
 };
 
-extern const struct route routes[];
-extern const size_t routes_n;
+/* What a page says after a form: named in the address, so that no text of an address is ever shown. */
+struct notice {
+	const char *name;
+	const char *text;
+	const char *undo; /* pattern of the form that takes it back, or NULL */
+};
 
-/* Which entry of the navigation is lit. */
-enum nav { NAV_NONE, NAV_TODAY, NAV_MAP, NAV_PLAN, NAV_POSTINGS, NAV_DATA, NAV_SETTINGS };
+/* A subject's addresses and what its forms say. Each stands at the end of its page_*.c; route.c lists them all. */
+struct web_part {
+	const struct route *routes;
+	size_t n_routes;
+	const struct notice *notices;
+	size_t n_notices;
+};
+
+#define PAGE(path, handler, help)                                                                                      \
+	{                                                                                                              \
+		HTTP_GET, path, handler, WHO_OWNER, NULL, NULL, 0, help                                                \
+	}
+#define FORM(path, handler, fields, again, help)                                                                       \
+	{                                                                                                              \
+		HTTP_POST, path, handler, WHO_OWNER, fields, again, 0, help                                            \
+	}
+#define FILES(path, handler, fields, again, help)                                                                      \
+	{                                                                                                              \
+		HTTP_POST, path, handler, WHO_OWNER, fields, again, HTTP_UPLOAD_MAX, help                              \
+	}
+#define FIELDS_END                                                                                                     \
+	{                                                                                                              \
+		NULL, NULL, FIELD_TEXT, false, 0, 0                                                                    \
+	}
+#define WEB_PART(name, list, told) const struct web_part name = {list, ARRAY_LEN(list), told, ARRAY_LEN(told)}
+
+/* The i-th route of all parts; NULL behind the last. */
+const struct route *route_at(size_t i);
+/* By its name; NULL for none. */
+const struct notice *notice_find(struct str name);
+
+/* Which page of the navigation is lit; its section is lit with it. */
+enum nav {
+	NAV_NONE,
+	NAV_TODAY,
+	NAV_MAP,
+	NAV_PLAN,
+	NAV_BOARD,
+	NAV_POSTINGS,
+	NAV_ROUTES,
+	NAV_INTERVIEWS,
+	NAV_OFFERS,
+	NAV_REPORT,
+	NAV_PEOPLE,
+	NAV_INFORMATIONAL,
+	NAV_COMPANIES,
+	NAV_RESUME,
+	NAV_LETTERS,
+	NAV_CALENDAR,
+	NAV_DATA,
+	NAV_SETTINGS
+};
 
 struct page {
 	struct web *w;

@@ -9,13 +9,15 @@ static const struct form_field goal_fields[] = {
     {"hours", "hours a week", FIELD_TEXT, true, 0, 8},
     {"by", "by when", FIELD_DAY, false, 0, 0},
     {"level.", "a skill's level", FIELD_MANY, false, 0, 1},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
 static const struct form_field minutes_fields[] = {
-    {"skill", "the skill", FIELD_TEXT, true, 0, 64}, {"minutes", "minutes", FIELD_INT, true, 1, 1440},
-    {"on", "the day", FIELD_DAY, false, 0, 0},       {"note", "the note", FIELD_LINES, false, 0, 10000},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    {"skill", "the skill", FIELD_TEXT, true, 0, 64},
+    {"minutes", "minutes", FIELD_INT, true, 1, 1440},
+    {"on", "the day", FIELD_DAY, false, 0, 0},
+    {"note", "the note", FIELD_LINES, false, 0, 10000},
+    FIELDS_END,
 };
 
 static const struct form_field evidence_fields[] = {
@@ -25,45 +27,32 @@ static const struct form_field evidence_fields[] = {
     {"on", "the day", FIELD_DAY, false, 0, 0},
     {"url", "the address", FIELD_TEXT, false, 0, 2048},
     {"note", "the note", FIELD_LINES, false, 0, 10000},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
 static const struct form_field override_fields[] = {
     {"skill", "the skill", FIELD_TEXT, true, 0, 64},
     {"action", "the action", FIELD_TEXT, true, 0, 16},
     {"until", "until when", FIELD_DAY, false, 0, 0},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
 static const struct form_field hide_fields[] = {
     {"hidden", "put aside or not", FIELD_INT, true, 0, 1},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
 static const struct form_field import_fields[] = {
     {"text", "the pasted text", FIELD_LINES, false, 0, (int64_t)1 << 20},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
 static const struct form_field settings_fields[] = {
     {"set.", "a setting", FIELD_MANY, false, 0, 4096},
-    {NULL, NULL, FIELD_TEXT, false, 0, 0},
+    FIELDS_END,
 };
 
-#define PAGE(path, handler, help)                                                                                      \
-	{                                                                                                              \
-		HTTP_GET, path, handler, WHO_OWNER, NULL, NULL, 0, help                                                \
-	}
-#define FORM(path, handler, fields, again, help)                                                                       \
-	{                                                                                                              \
-		HTTP_POST, path, handler, WHO_OWNER, fields, again, 0, help                                            \
-	}
-#define FILES(path, handler, fields, again, help)                                                                      \
-	{                                                                                                              \
-		HTTP_POST, path, handler, WHO_OWNER, fields, again, HTTP_UPLOAD_MAX, help                              \
-	}
-
-const struct route routes[] = {
+static const struct route core_routes[] = {
     {HTTP_GET, "/a/{id}", page_asset, WHO_ANY, NULL, NULL, 0, "The style sheet and the script, by their hash."},
     {HTTP_GET, "/favicon.ico", page_icon, WHO_ANY, NULL, NULL, 0, "The icon."},
     {HTTP_GET, "/start", page_start_key, WHO_ANY, NULL, NULL, 0, "Begins a session with the key serve printed."},
@@ -97,4 +86,43 @@ const struct route routes[] = {
     FORM("/settings", post_settings, settings_fields, page_settings, "Saves preferences."),
     PAGE("/keys", page_keys, "The keys."),
 };
-const size_t routes_n = ARRAY_LEN(routes);
+
+static const struct notice core_notices[] = {
+    {"minutes", "Minutes logged.", "/minutes/{id}/undo"},
+    {"evidence", "Evidence recorded.", "/evidence/{id}/undo"},
+    {"override", "The plan follows your word.", "/override/{id}/undo"},
+    {"undone", "Taken back.", NULL},
+    {"goal", "Goal saved. This is your plan.", NULL},
+    {"hidden", "Put aside. It no longer moves the plan.", NULL},
+    {"shown", "Taken back into the list.", NULL},
+    {"backup", "Copy made and checked.", NULL},
+    {"stopped", "The import stops; it has changed nothing.", NULL},
+    {"settings", "Settings saved.", NULL},
+};
+
+static WEB_PART(core_part, core_routes, core_notices);
+
+static const struct web_part *const parts[] = {
+    &core_part,
+};
+
+const struct route *
+route_at(size_t i)
+{
+	for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
+		if (i < parts[k]->n_routes)
+			return &parts[k]->routes[i];
+		i -= parts[k]->n_routes;
+	}
+	return NULL;
+}
+
+const struct notice *
+notice_find(struct str name)
+{
+	for (size_t k = 0; k < ARRAY_LEN(parts); k++)
+		for (size_t i = 0; i < parts[k]->n_notices; i++)
+			if (str_eq(name, str_of(parts[k]->notices[i].name)))
+				return &parts[k]->notices[i];
+	return NULL;
+}

@@ -193,20 +193,21 @@ static void
 gate(void **state)
 {
 	struct site *s = *state;
+	const struct route *r;
 	size_t forms = 0;
 
 	log_in(s);
-	for (size_t i = 0; i < routes_n; i++) {
-		char target[64];
-		const char *hole = strstr(routes[i].pattern, "{id}");
-		if (routes[i].method != HTTP_POST)
+	for (size_t i = 0; (r = route_at(i)) != NULL; i++) {
+		char target[96];
+		const char *hole = strstr(r->pattern, "{id}");
+		if (r->method != HTTP_POST)
 			continue;
 		forms++;
 		snprintf(target, sizeof(target), "%.*s%s%s",
-		         hole != NULL ? (int)(hole - routes[i].pattern) : (int)strlen(routes[i].pattern),
-		         routes[i].pattern, hole != NULL ? "1" : "", hole != NULL ? hole + 4 : "");
+		         hole != NULL ? (int)(hole - r->pattern) : (int)strlen(r->pattern), r->pattern,
+		         hole != NULL ? "1" : "", hole != NULL ? hole + 4 : "");
 		for (int wrong = 0; wrong < 8; wrong++) {
-			begin_post(s, target, wrong == 1 ? "/another" : routes[i].pattern);
+			begin_post(s, target, wrong == 1 ? "/another" : r->pattern);
 			if (wrong == 0)
 				s->req.form.n = 0;
 			if (wrong == 2)
@@ -228,8 +229,8 @@ gate(void **state)
 				fail_msg("%s %d: %d", target, wrong, s->resp.status);
 			}
 		}
-		assert_non_null(routes[i].help);
-		assert_int_equal(routes[i].who, WHO_OWNER);
+		assert_non_null(r->help);
+		assert_int_equal(r->who, WHO_OWNER);
 	}
 	assert_true(forms >= 14);
 }

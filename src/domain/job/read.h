@@ -9,7 +9,7 @@
 #ifndef DOMAIN_JOB_READ_H
 #define DOMAIN_JOB_READ_H
 
-#include "domain/job/fold.h"
+#include "base/fold.h"
 #include "domain/skill/map.h"
 #include "format/posting.h"
 

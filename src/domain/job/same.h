@@ -11,7 +11,7 @@
 #ifndef DOMAIN_JOB_SAME_H
 #define DOMAIN_JOB_SAME_H
 
-#include "domain/job/fold.h"
+#include "base/fold.h"
 
 #define SAME_SHINGLE_MIN  24 /* words; a shorter text has no fingerprint (0) */
 #define SAME_REPOST_BITS  6  /* a re-post of the same title: the text may be touched up */

@@ -3,8 +3,8 @@
  * everything that is neither letter nor digit a border. "+" and "#" stay behind a letter (C++, C#), "+" behind a digit
  * (3+), "." between digits (1.5). Letters of other scripts stay as they are.
  */
-#ifndef DOMAIN_JOB_FOLD_H
-#define DOMAIN_JOB_FOLD_H
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
 
 #include "base/arena.h"
 

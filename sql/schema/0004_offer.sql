@@ -1,0 +1,1 @@
+-- Offers, what was negotiated, and leaving well.

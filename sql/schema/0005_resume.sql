@@ -1,0 +1,1 @@
+-- The master of facts, its bullets, and the versions that select from it.

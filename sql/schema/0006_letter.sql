@@ -1,0 +1,1 @@
+-- Letters and the documents made of them.

@@ -1,0 +1,1 @@
+-- Informational interviews, research, rounds, questions, stories.

@@ -1,0 +1,1 @@
+-- What is due, put off, and busy.
