@@ -1,0 +1,365 @@
+#include "domain/job/due.h"
+
+#include "base/num.h"
+#include "domain/job/due_impl.h"
+
+const struct due_kind_info due_kinds[DUE__COUNT] = {
+    [DUE_ROUND] = {"round", "Interviews", "Ready", 100},
+    [DUE_ANSWER] = {"answer", "Offers", "Answered", 95},
+    [DUE_DEADLINE] = {"deadline", "Deadlines", "Done", 90},
+    [DUE_TALK] = {"talk", "Informational interviews", "Ready", 85},
+    [DUE_THANKS] = {"thanks", "Thank-you notes", "Thanked them", 80},
+    [DUE_REPLY] = {"reply", "Your move", "Done", 70},
+    [DUE_LEAVE] = {"leave", "Leaving well", "Done", 65},
+    [DUE_REFERRAL] = {"referral", "Referrals", "Asked again", 60},
+    [DUE_FOLLOW] = {"follow", "Follow-ups", "Sent it", 50},
+    [DUE_OUTREACH] = {"outreach", "Outreach", "Wrote again", 45},
+    [DUE_FEEDBACK] = {"feedback", "Feedback", "Asked them", 40},
+    [DUE_APPLY] = {"apply", "To apply", "Still deciding", 30},
+    [DUE_TOUCH] = {"touch", "Keep in touch", "Been in touch", 20},
+    [DUE_SILENCE] = {"silence", "Silences", "Leave it open", 10},
+};
+
+static const char *const word_names[DUE_WORD__COUNT] = {
+    [DUE_WORD_DONE] = "done",
+    [DUE_WORD_SNOOZE] = "snooze",
+    [DUE_WORD_DROP] = "drop",
+};
+
+/* Each subject's own; an item that it adds is one the person can settle. */
+static due_source *const due_sources[] = {
+    due_from_applications,
+};
+
+const char *
+due_word_name(enum due_word_kind word)
+{
+	return word_names[word];
+}
+
+bool
+due_kind_parse(struct str name, enum due_kind *ret, struct err *err)
+{
+	for (int i = 0; i < DUE__COUNT; i++) {
+		if (str_eq(name, str_of(due_kinds[i].name))) {
+			*ret = (enum due_kind)i;
+			return true;
+		}
+	}
+	return err_set(err, ERR_NOT_FOUND, "nothing of the kind '%.*s' is ever due", (int)MIN(name.n, 40),
+	               name.p != NULL ? name.p : "");
+}
+
+static bool
+word_parse(struct str name, enum due_word_kind *ret)
+{
+	for (int i = 0; i < DUE_WORD__COUNT; i++) {
+		if (str_eq(name, str_of(word_names[i]))) {
+			*ret = (enum due_word_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- what was said ------------------------------------------------------------------------------------------------ */
+
+static int
+said_cmp(const void *a, const void *b)
+{
+	const struct due_said *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->ref != y->ref)
+		return x->ref < y->ref ? -1 : 1;
+	return x->at_ms < y->at_ms ? -1 : x->at_ms > y->at_ms;
+}
+
+static bool
+load_said(struct due_gather *g, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool row;
+
+	if (!db_prepare(g->c->db, Q_DUE_WORD_ALL, &st, err))
+		return false;
+	for (;;) {
+		struct due_said s;
+
+		if (!db_step(st, &row, err))
+			return false;
+		if (!row)
+			break;
+		if (!due_kind_parse(db_col_text(st, 0), &s.kind, NULL) || !word_parse(db_col_text(st, 3), &s.word))
+			continue;
+		s.ref = db_col_i64(st, 1);
+		s.n = (int)db_col_i64(st, 2);
+		s.until_day = db_col_is_null(st, 4) ? DAY_NONE : (int32_t)db_col_i64(st, 4);
+		s.on_day = (int32_t)db_col_i64(st, 5);
+		s.at_ms = db_col_i64(st, 6);
+		*VEC_PUSH(g->c->a, &g->said) = s;
+	}
+	/* The rows come by the kinds' names. */
+	if (g->said.n > 0)
+		qsort(g->said.p, g->said.n, sizeof(*g->said.p), said_cmp);
+	return true;
+}
+
+/* The first word on the row, and how many there are. */
+static const struct due_said *
+said_of(const struct due_gather *g, enum due_kind kind, int64_t ref, size_t *ret_n)
+{
+	size_t lo = 0, hi = g->said.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const struct due_said *s = &g->said.p[mid];
+
+		if (s->kind < kind || (s->kind == kind && s->ref < ref))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (hi = lo; hi < g->said.n && g->said.p[hi].kind == kind && g->said.p[hi].ref == ref;)
+		hi++;
+	*ret_n = hi - lo;
+	return &g->said.p[lo];
+}
+
+int
+due_sent(const struct due_gather *g, enum due_kind kind, int64_t ref, int32_t *ret_last)
+{
+	size_t n;
+	const struct due_said *s = said_of(g, kind, ref, &n);
+	int sent = 0;
+
+	*ret_last = DAY_NONE;
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].word != DUE_WORD_DONE)
+			continue;
+		sent++;
+		*ret_last = MAX(*ret_last, s[i].on_day);
+	}
+	return sent;
+}
+
+struct due *
+due_open(struct due_gather *g, enum due_kind kind, int64_t ref, int n, int32_t day, int64_t changed_ms)
+{
+	size_t n_said;
+	const struct due_said *s = said_of(g, kind, ref, &n_said);
+	int32_t not_before = DAY_NONE;
+	struct due *d;
+
+	for (size_t i = 0; i < n_said; i++) {
+		changed_ms = MAX(changed_ms, s[i].at_ms);
+		if (s[i].word == DUE_WORD_DROP || (s[i].word == DUE_WORD_DONE && s[i].n == n))
+			return NULL;
+		if (s[i].word == DUE_WORD_SNOOZE && s[i].n == n)
+			not_before = s[i].until_day; /* the newest counts */
+	}
+	if (MAX(day, not_before) > g->until)
+		return NULL;
+	d = VEC_PUSH(g->c->a, &g->list);
+	*d = (struct due){.kind = kind,
+	                  .ref = ref,
+	                  .n = n,
+	                  .day = MAX(day, not_before),
+	                  .own_day = day,
+	                  .snoozed = not_before > day,
+	                  .changed_ms = changed_ms};
+	d->key = arena_printf(g->c->a, "%s:%lld:%d", due_kinds[kind].name, (long long)ref, n);
+	return d;
+}
+
+struct str
+due_ago(const struct due_gather *g, int32_t day)
+{
+	int32_t n = g->today - day;
+
+	if (n == 0)
+		return STR("today");
+	if (n == 1)
+		return STR("yesterday");
+	if (n == -1)
+		return STR("tomorrow");
+	return n > 0 ? arena_printf(g->c->a, "%d days ago", (int)n) : arena_printf(g->c->a, "in %d days", (int)-n);
+}
+
+/* --- the list ----------------------------------------------------------------------------------------------------- */
+
+static int
+due_cmp(const void *a, const void *b)
+{
+	const struct due *x = a, *y = b;
+	int v = due_kinds[y->kind].value - due_kinds[x->kind].value;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (v != 0)
+		return v;
+	if (x->start_ms != y->start_ms)
+		return x->start_ms < y->start_ms ? -1 : 1;
+	return str_cmp(x->key, y->key);
+}
+
+bool
+due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
+{
+	struct due_gather g = {.c = c, .today = ctx_today(c), .until = until_day};
+
+	if (!rhythm_all(c, g.rhythm, err) || !load_said(&g, err))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(due_sources); i++)
+		if (!due_sources[i](&g, err))
+			return false;
+	if (g.list.n > 0)
+		qsort(g.list.p, g.list.n, sizeof(*g.list.p), due_cmp);
+	*ret = g.list.p;
+	*ret_n = g.list.n;
+	return true;
+}
+
+bool
+due_find(struct ctx *c, struct str key, struct due *ret, struct err *err)
+{
+	struct due *list;
+	size_t n;
+
+	if (!due_list(c, DUE_ALL, &list, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(list[i].key, key)) {
+			*ret = list[i];
+			return true;
+		}
+	}
+	err_set(err, ERR_NOT_FOUND, "nothing is open under the key '%.*s'", (int)MIN(key.n, DUE_KEY_MAX),
+	        key.p != NULL ? key.p : "");
+	return err_hint(err, "'cairn due' lists what is open, each with its key.");
+}
+
+/* --- the person's word -------------------------------------------------------------------------------------------- */
+
+/* Inside the caller's transaction. */
+static bool
+word_add(struct ctx *c, const struct due *d, const struct due_word *w, struct str note, int64_t *ret_id,
+         struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!db_prepare(c->db, Q_DUE_WORD_ADD, &st, err))
+		return false;
+	*ret_id = ctx_new_id(c);
+	db_bind_i64(st, "id", *ret_id);
+	db_bind_text(st, "kind", str_of(due_kinds[d->kind].name));
+	db_bind_i64(st, "ref", d->ref);
+	db_bind_i64(st, "n", d->n);
+	db_bind_text(st, "word", str_of(word_names[w->word]));
+	if (w->until_day != DAY_NONE)
+		db_bind_i64(st, "until_day", w->until_day);
+	else
+		db_bind_null(st, "until_day");
+	db_bind_i64(st, "on_day", w->on_day);
+	db_bind_text(st, "note", note.n > 0 ? note : STR_NONE);
+	db_bind_null(st, "made");
+	db_bind_null(st, "made_id");
+	db_bind_i64(st, "at_ms", ctx_now_ms(c));
+	db_bind_i64(st, "offset_min", c->clock.offset_min);
+	return db_run(st, err);
+}
+
+static bool
+word_say(struct ctx *c, struct str key, struct due_word w, struct str note, int64_t *ret_id, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	struct due d;
+
+	return db_tx_begin(c->db, &tx, err) && due_find(c, key, &d, err) && word_add(c, &d, &w, note, ret_id, err) &&
+	       db_tx_commit(&tx, err);
+}
+
+bool
+due_done(struct ctx *c, struct str key, int32_t on_day, struct str note, int64_t *ret_id, struct err *err)
+{
+	char text[16];
+
+	if (on_day > ctx_today(c))
+		return err_set(err, ERR_INVALID, "the day %s is in the future", day_format(on_day, text));
+	if (note.n > 10000)
+		return err_set(err, ERR_LIMIT, "the note is too long");
+	return word_say(c, key, (struct due_word){.word = DUE_WORD_DONE, .until_day = DAY_NONE, .on_day = on_day}, note,
+	                ret_id, err);
+}
+
+bool
+due_snooze(struct ctx *c, struct str key, int32_t until_day, int64_t *ret_id, struct err *err)
+{
+	char text[16];
+
+	if (until_day <= ctx_today(c)) {
+		err_set(err, ERR_INVALID, "the day %s does not lie ahead", day_format(until_day, text));
+		return err_hint(err, "Put it off until a later day than today.");
+	}
+	return word_say(c, key,
+	                (struct due_word){.word = DUE_WORD_SNOOZE, .until_day = until_day, .on_day = ctx_today(c)},
+	                STR_NONE, ret_id, err);
+}
+
+bool
+due_drop(struct ctx *c, struct str key, int64_t *ret_id, struct err *err)
+{
+	return word_say(c, key, (struct due_word){.word = DUE_WORD_DROP, .until_day = DAY_NONE, .on_day = ctx_today(c)},
+	                STR_NONE, ret_id, err);
+}
+
+bool
+due_undo(struct ctx *c, int64_t id, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_DUE_WORD_UNDO, &st, err))
+		return false;
+	db_bind_i64(st, "id", id);
+	db_bind_i64(st, "now_ms", ctx_now_ms(c));
+	if (!db_run(st, err))
+		return false;
+	if (db_changes(st) == 0)
+		return err_set(err, ERR_NOT_FOUND, "no word %lld to take back", (long long)id);
+	return db_tx_commit(&tx, err);
+}
+
+bool
+due_words(struct ctx *c, size_t n, struct due_word **ret, size_t *ret_n, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	VEC(struct due_word) list = {0};
+	bool row;
+
+	if (!db_prepare(c->db, Q_DUE_WORD_RECENT, &st, err))
+		return false;
+	db_bind_i64(st, "n", (int64_t)n);
+	for (;;) {
+		struct due_word w = {.until_day = DAY_NONE};
+
+		if (!db_step(st, &row, err))
+			return false;
+		if (!row)
+			break;
+		if (!word_parse(db_col_text(st, 4), &w.word))
+			continue;
+		w.id = db_col_i64(st, 0);
+		w.key = arena_printf(c->a, "%.*s:%lld:%lld", STR_ARG(db_col_text(st, 1)), (long long)db_col_i64(st, 2),
+		                     (long long)db_col_i64(st, 3));
+		if (!db_col_is_null(st, 5))
+			w.until_day = (int32_t)db_col_i64(st, 5);
+		w.on_day = (int32_t)db_col_i64(st, 6);
+		w.at_ms = db_col_i64(st, 7);
+		*VEC_PUSH(c->a, &list) = w;
+	}
+	*ret = list.p;
+	*ret_n = list.n;
+	return true;
+}

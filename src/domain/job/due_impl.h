@@ -1,0 +1,40 @@
+/* Within domain/job only: how the list of what is due is gathered. A source is a function in due_sources[]. */
+#ifndef DOMAIN_JOB_DUE_IMPL_H
+#define DOMAIN_JOB_DUE_IMPL_H
+
+#include "base/vec.h"
+#include "db/db.h"
+#include "domain/job/due.h"
+#include "domain/job/rhythm.h"
+
+struct due_said {
+	enum due_kind kind;
+	int64_t ref;
+	int n;
+	enum due_word_kind word;
+	int32_t until_day;
+	int32_t on_day;
+	int64_t at_ms;
+};
+
+struct due_gather {
+	struct ctx *c;
+	int32_t today;
+	int32_t until;
+	struct rhythm rhythm[RHYTHM__COUNT];
+	VEC(struct due_said) said; /* by kind, ref, age */
+	VEC(struct due) list;
+};
+
+/* How many reminders of the row went out, and the last one's day. */
+int due_sent(const struct due_gather *g, enum due_kind kind, int64_t ref, int32_t *ret_last);
+/* Whether the item is open and due in time; then it stands at the end of the list, with what and why still to be filled
+ * in. changed_ms is the newest record it comes from. */
+struct due *due_open(struct due_gather *g, enum due_kind kind, int64_t ref, int n, int32_t day, int64_t changed_ms);
+/* "today", "yesterday", "8 days ago", "in 3 days". */
+struct str due_ago(const struct due_gather *g, int32_t day);
+
+typedef bool due_source(struct due_gather *g, struct err *err);
+due_source due_from_applications;
+
+#endif
