@@ -15,6 +15,7 @@
 
 #include "domain/plan/goal.h"
 #include "domain/skill/ability.h"
+#include "domain/skill/need.h"
 
 #define DEMAND_PRIOR 8.0
 /* More postings than this do not silence the role's weights further: at least a sixth of them stays. */
@@ -71,8 +72,6 @@ struct gap_list {
 bool gap_get(struct ctx *c, const struct demand *d, const struct ability *abilities, struct gap_list *ret,
              struct err *err) MUST_USE;
 
-/* Raises the levels in need (map->n_skills of them) by what the hard edges ask for them, transitively. Pure. */
-void need_close(const struct map *m, int *need);
 /* Levels needed per skill: the demand's own, closed. Pure. */
 void need_closure(const struct map *m, const struct demand_skill *d, int *need);
 

@@ -1,0 +1,12 @@
+/*
+ * What the hard edges of the map ask for.
+ */
+#ifndef DOMAIN_SKILL_NEED_H
+#define DOMAIN_SKILL_NEED_H
+
+#include "domain/skill/map.h"
+
+/* Raises the levels in need (map->n_skills of them) by what the hard edges ask for them, transitively. Pure. */
+void need_close(const struct map *m, int *need);
+
+#endif
