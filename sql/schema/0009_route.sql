@@ -20,7 +20,7 @@ CREATE TABLE route_aim (
 	id          INTEGER NOT NULL,
 	role        TEXT NOT NULL CHECK (length(role) <= 64),
 	industry    TEXT CHECK (length(industry) <= 64),
-	company_size TEXT CHECK (length(company_size) <= 16),
+	company_size TEXT CHECK (length(company_size) <= 32),
 	goal_id     INTEGER NOT NULL,
 	at_ms       INTEGER NOT NULL,
 	offset_min  INTEGER NOT NULL,
