@@ -131,17 +131,20 @@ static const struct command core_commands[] = {
 };
 /* clang-format on */
 
-static const struct command_group groups[] = {
-    {"Goal, plan, postings, data", core_commands, ARRAY_LEN(core_commands)},
+static const COMMAND_GROUP(core_group, "Goal, plan, postings, data", core_commands);
+
+static const struct command_group *const groups[] = {
+    &core_group,
+    &due_group,
 };
 
 const struct command *
 command_at(size_t i)
 {
 	for (size_t k = 0; k < ARRAY_LEN(groups); k++) {
-		if (i < groups[k].n)
-			return &groups[k].commands[i];
-		i -= groups[k].n;
+		if (i < groups[k]->n)
+			return &groups[k]->commands[i];
+		i -= groups[k]->n;
 	}
 	return NULL;
 }
@@ -150,7 +153,7 @@ const char *
 command_group_title(const struct command *c)
 {
 	for (size_t k = 0; k < ARRAY_LEN(groups); k++)
-		if (c >= groups[k].commands && c < groups[k].commands + groups[k].n)
-			return groups[k].title;
+		if (c >= groups[k]->commands && c < groups[k]->commands + groups[k]->n)
+			return groups[k]->title;
 	return "";
 }
