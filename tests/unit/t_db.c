@@ -507,7 +507,7 @@ some_text(struct bench *b, const char *column, int64_t id)
 	static const char *const words[][2] = {
 	    {"size", "startup"},        {"action", "pin"},       {"relation", "first"},  {"workplace", "hybrid"},
 	    {"employment", "contract"}, {"seniority", "senior"}, {"pay_period", "year"}, {"pay_currency", "EUR"},
-	    {"sponsorship", "none"},    {"state", "done"},        {"currency", "EUR"},   {"to_currency", "USD"},
+	    {"sponsorship", "none"},    {"state", "done"},       {"currency", "EUR"},    {"to_currency", "USD"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
