@@ -84,6 +84,11 @@ pair_remove(const char *path)
 		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
 		remove(name);
 	}
+	/* The copies made before a migration, where the one before it was cut short. */
+	for (unsigned version = 0; version < 100; version++) {
+		snprintf(name, sizeof(name), "%s.before-%04u", path, version);
+		remove(name);
+	}
 }
 
 #endif
