@@ -423,6 +423,8 @@ map_load(struct arena *a, const struct embed_file *files, size_t n, struct map *
 	m->groups = ARENA_ARRAY(a, ARRAY_LEN(groups), struct str);
 	memcpy(m->groups, groups, sizeof(groups));
 	m->n_groups = ARRAY_LEN(groups);
+	m->files = files;
+	m->n_files = n;
 	if (!skills_load(a, files, n, m, err) || !roles_load(a, files, n, m, err))
 		return false;
 	for (size_t i = 0; i < n; i++)

@@ -102,6 +102,8 @@ struct map {
 	size_t n_industries;
 	struct term_spec *terms; /* for the extractor: every term of every skill */
 	size_t n_terms;
+	const struct embed_file *files; /* the content all of this was read from */
+	size_t n_files;
 };
 
 /* Reads the content. Everything is allocated in a. Errors name file and line. */
