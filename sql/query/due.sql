@@ -23,8 +23,8 @@ WHERE account_id = :account AND undone_ms IS NULL
 ORDER BY kind, ref, id;
 
 -- name: due_word_add :exec
-INSERT INTO due_word (account_id, id, kind, ref, n, word, until_day, on_day, note, made, made_id, at_ms, offset_min)
-VALUES (:account, :id, :kind, :ref, :n, :word, :until_day, :on_day, :note, :made, :made_id, :at_ms, :offset_min);
+INSERT INTO due_word (account_id, id, kind, ref, n, word, until_day, on_day, what, note, made, made_id, at_ms, offset_min)
+VALUES (:account, :id, :kind, :ref, :n, :word, :until_day, :on_day, :what, :note, :made, :made_id, :at_ms, :offset_min);
 
 -- name: due_word_get :one
 SELECT kind, ref, n, word, until_day, on_day, made, made_id
@@ -36,7 +36,7 @@ UPDATE due_word SET undone_ms = :now_ms
 WHERE account_id = :account AND id = :id AND undone_ms IS NULL;
 
 -- name: due_word_recent :many
-SELECT id, kind, ref, n, word, until_day, on_day, at_ms
+SELECT id, kind, ref, n, word, until_day, on_day, at_ms, what
 FROM due_word
 WHERE account_id = :account AND undone_ms IS NULL
 ORDER BY id DESC

@@ -26,6 +26,7 @@ CREATE TABLE due_word (
 	word        TEXT NOT NULL CHECK (length(word) <= 32),        -- done, snooze, drop
 	until_day   INTEGER,                                         -- snooze: not before
 	on_day      INTEGER NOT NULL,                                -- the day it was done or said
+	what        TEXT NOT NULL CHECK (length(what) <= 1200),
 	note        TEXT CHECK (length(note) <= 10000),
 	made        TEXT CHECK (length(made) <= 32),                 -- the record that settled it, beside this one
 	made_id     INTEGER,

@@ -140,7 +140,7 @@ cmd_due_undo(struct cli *cli, struct err *err)
 static bool
 cmd_due_words(struct cli *cli, struct err *err)
 {
-	struct out_table t = {.a = cli->ctx.a, .n_columns = 5};
+	struct out_table t = {.a = cli->ctx.a, .n_columns = 6};
 	struct js j = JS(&cli->out);
 	struct due_word *w;
 	size_t n;
@@ -155,6 +155,7 @@ cmd_due_words(struct cli *cli, struct err *err)
 			js_open(&j, '{');
 			js_ki(&j, "id", w[i].id);
 			js_kv(&j, "key", w[i].key);
+			js_kv(&j, "what", w[i].what);
 			js_kz(&j, "word", due_word_name(w[i].word));
 			js_kday(&j, "on", w[i].on_day);
 			js_kday(&j, "until", w[i].until_day);
@@ -166,6 +167,7 @@ cmd_due_words(struct cli *cli, struct err *err)
 		out_cellf(&t, "%s", day_format(w[i].until_day, day));
 		out_cell(&t, w[i].key);
 		out_cellf(&t, "%lld", (long long)w[i].id);
+		out_cell(&t, w[i].what);
 	}
 	if (cli->json) {
 		js_close(&j, ']');

@@ -14,9 +14,13 @@ static const struct nav_entry {
 	const char *text;
 	const char *key; /* behind g; NULL: none */
 } nav_entries[] = {
-    {"Today", NAV_TODAY, "/", "Today", "t"}, {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
-    {"Learn", NAV_MAP, "/map", "Map", "m"},  {"Jobs", NAV_POSTINGS, "/postings", "Postings", "o"},
-    {"Me", NAV_DATA, "/data", "Data", "d"},  {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},
+    {"Today", NAV_TODAY, "/", "Today", "t"},
+    {"Today", NAV_DUE, "/due", "Due", "e"},
+    {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
+    {"Learn", NAV_MAP, "/map", "Map", "m"},
+    {"Jobs", NAV_POSTINGS, "/postings", "Postings", "o"},
+    {"Me", NAV_DATA, "/data", "Data", "d"},
+    {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},
 };
 
 static const struct nav_entry *

@@ -117,6 +117,7 @@ const struct notice *notice_find(struct str name);
 enum nav {
 	NAV_NONE,
 	NAV_TODAY,
+	NAV_DUE,
 	NAV_MAP,
 	NAV_PLAN,
 	NAV_BOARD,

@@ -43,6 +43,11 @@ page_handler post_restore;
 page_handler post_check;
 page_handler post_settings;
 
+struct due_view;
+/* What stands on the page of today. */
+bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;
+extern const struct web_part due_part;
+
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);
 /* The counts of the filters and of the data page, computed when the kept ones no longer hold. */

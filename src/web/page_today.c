@@ -3,6 +3,7 @@
 #include "exchange/import.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
+#include "web/view_due.h"
 
 /* Without a goal there is no plan yet: the first run begins. */
 static bool
@@ -33,6 +34,7 @@ bool
 page_today(struct page *p, struct err *err)
 {
 	struct today t;
+	struct due_view due;
 	struct import_run *runs;
 	size_t n_runs;
 	bool goal;
@@ -41,12 +43,12 @@ page_today(struct page *p, struct err *err)
 		return false;
 	if (!goal)
 		return true;
-	if (!today_make(&p->c, &t, err) || !import_run_list(&p->c, &runs, &n_runs, err))
+	if (!today_make(&p->c, &t, err) || !import_run_list(&p->c, &runs, &n_runs, err) || !due_for_today(p, &due, err))
 		return false;
 	if (p->failed != NULL && !has_form(p, &t))
 		return page_skill(p, err);
 	page_begin(p, NAV_TODAY, "Today");
-	tmpl_today(p->out, p, &t, n_runs > 0 ? &runs[0] : NULL);
+	tmpl_today(p->out, p, &t, &due, n_runs > 0 ? &runs[0] : NULL);
 	page_end(p);
 	return true;
 }

@@ -104,6 +104,7 @@ static WEB_PART(core_part, core_routes, core_notices);
 
 static const struct web_part *const parts[] = {
     &core_part,
+    &due_part,
 };
 
 const struct route *

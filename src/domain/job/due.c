@@ -1,7 +1,10 @@
 #include "domain/job/due.h"
 
-#include "base/num.h"
+#include "base/utf8.h"
 #include "domain/job/due_impl.h"
+
+/* Bytes kept of what a thing was called. */
+#define WHAT_MAX 1000
 
 const struct due_kind_info due_kinds[DUE__COUNT] = {
     [DUE_ROUND] = {"round", "Interviews", "Ready", 100},
@@ -262,6 +265,7 @@ word_add(struct ctx *c, const struct due *d, const struct due_word *w, struct st
 	else
 		db_bind_null(st, "until_day");
 	db_bind_i64(st, "on_day", w->on_day);
+	db_bind_text(st, "what", utf8_clip(d->what, WHAT_MAX));
 	db_bind_text(st, "note", note.n > 0 ? note : STR_NONE);
 	db_bind_null(st, "made");
 	db_bind_null(st, "made_id");
@@ -357,6 +361,7 @@ due_words(struct ctx *c, size_t n, struct due_word **ret, size_t *ret_n, struct 
 			w.until_day = (int32_t)db_col_i64(st, 5);
 		w.on_day = (int32_t)db_col_i64(st, 6);
 		w.at_ms = db_col_i64(st, 7);
+		w.what = arena_str(c->a, db_col_text(st, 8));
 		*VEC_PUSH(c->a, &list) = w;
 	}
 	*ret = list.p;

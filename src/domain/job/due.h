@@ -76,6 +76,7 @@ enum due_word_kind { DUE_WORD_DONE, DUE_WORD_SNOOZE, DUE_WORD_DROP, DUE_WORD__CO
 struct due_word {
 	int64_t id;
 	struct str key;
+	struct str what; /* as it was called when it was said */
 	enum due_word_kind word;
 	int32_t until_day; /* DAY_NONE unless snoozed */
 	int32_t on_day;
