@@ -43,8 +43,8 @@ void posting_store_file(struct posting_store *s, const struct posting_record *re
 /* Stores one record. Errors: ERR_DB; ERR_INVALID when it has no title. Temporary memory is given back. */
 bool posting_put(struct posting_store *s, const struct posting_record *r, struct posting_outcome *ret,
                  struct err *err) MUST_USE;
-/* Computes again from the words kept: skills, role, industry, search, keys and groups. In one transaction of its own.
- * ret_n: postings read. */
+/* Computes again from the words kept: skills, role, industry, search, keys and groups; and the stages of applications
+ * from their events. In one transaction of its own. ret_n: postings read. */
 bool posting_rebuild(struct ctx *c, const struct extractor *ex, int64_t *ret_n, struct err *err) MUST_USE;
 
 /* Where a page begins: behind the last row of the page before. All zero: at the start. */

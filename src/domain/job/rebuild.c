@@ -1,4 +1,5 @@
 /* Reading every posting again from the words kept. */
+#include "domain/job/application.h"
 #include "posting_impl.h"
 
 struct rebuild {
@@ -109,7 +110,7 @@ posting_rebuild(struct ctx *c, const struct extractor *ex, int64_t *ret_n, struc
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	CLEANUP(release)
 	struct rebuild b = {.c = c, .ex = ex, .tmp = ARENA((size_t)1 << 30), .own = ARENA((size_t)1 << 30)};
-	int64_t after = 0, total = 0;
+	int64_t after = 0, total = 0, applications;
 
 	b.known.a = &b.own;
 	b.rd = job_reader_new(&b.own, c->map);
@@ -123,5 +124,5 @@ posting_rebuild(struct ctx *c, const struct extractor *ex, int64_t *ret_n, struc
 		arena_rewind(&b.tmp, mark);
 	}
 	*ret_n = total;
-	return db_tx_commit(&tx, err);
+	return application_rebuild(c, &applications, err) && db_tx_commit(&tx, err);
 }
