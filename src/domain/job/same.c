@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "domain/person/company.h"
 
 /* --- addresses ---------------------------------------------------------------------------------------------------- */
 
@@ -198,54 +199,10 @@ same_url_host(struct str key)
 
 /* --- company and title -------------------------------------------------------------------------------------------- */
 
-static bool
-word_in(struct str w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(w, str_of(list[i])))
-			return true;
-	return false;
-}
-
-static struct str
-join(struct arena *a, const struct str *words, size_t n)
-{
-	size_t size = 1;
-	char *out, *to;
-
-	for (size_t i = 0; i < n; i++)
-		size += words[i].n + 1;
-	out = to = ARENA_ARRAY(a, size, char);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			*to++ = ' ';
-		to = put(to, words[i]);
-	}
-	return (struct str){out, (size_t)(to - out)};
-}
-
 struct str
 same_company_key(struct arena *a, struct str company)
 {
-	static const char *const forms[] = {
-	    "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp",   "gmbh",        "ag",      "se",
-	    "kg",  "sa",           "sas", "sarl",    "srl", "spa", "bv",   "nv",          "ab",      "as",
-	    "aps", "oy",           "oyj", "plc",     "pty", "co",  "corp", "corporation", "company", "com",
-	    "io",  "ai",           "kk",  "pte",     "pvt", "ug",  "mbh",  "net",         "org"};
-	struct fold f;
-	size_t n;
-
-	fold_text(a, company, &f);
-	/* A rating that came along ("Healthfirst\n3.1"). */
-	n = f.n;
-	while (n > 1 && (word_in(f.words[n - 1], forms, ARRAY_LEN(forms)) ||
-	                 (f.words[n - 1].n == 3 && ascii_is_digit(f.words[n - 1].p[0]) && f.words[n - 1].p[1] == '.')))
-		n--;
-	if (n > 1 && str_eq(f.words[0], STR("the"))) {
-		f.words++;
-		n--;
-	}
-	return join(a, f.words, n);
+	return company_key(a, company);
 }
 
 /* The title without bracketed parts that do not name the job: gender marks, ids, the place. */
