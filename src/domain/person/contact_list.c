@@ -17,8 +17,8 @@ contact_row(struct arena *a, struct db_stmt *st, struct contact *ret)
 	    .email = arena_str(a, db_col_text(st, 5)),
 	    .tie = db_col_is_null(st, 6) ? CARD_TIE_NONE : (int)db_col_i64(st, 6),
 	    .rhythm_days = (int)db_col_i64(st, 7),
-	    .last_day = col_day(st, 8),
-	    .due_day = col_day(st, 9),
+	    .last_day = person_col_day(st, 8),
+	    .due_day = person_col_day(st, 9),
 	    .at_ms = db_col_i64(st, 10),
 	    .key = arena_str(a, db_col_text(st, 11)),
 	};

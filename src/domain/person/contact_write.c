@@ -211,8 +211,8 @@ write_jobs(struct ctx *c, int64_t id, int64_t version, const struct card *card, 
 		db_bind_i64(st, "version", version);
 		db_bind_i64(st, "company_id", company);
 		db_bind_text(st, "title", text_or_null(j->title));
-		bind_day(st, "from_day", j->from_day);
-		bind_day(st, "to_day", j->to_day);
+		person_bind_day(st, "from_day", j->from_day);
+		person_bind_day(st, "to_day", j->to_day);
 		db_bind_i64(st, "present", card_job_is_present(j));
 		if (!db_run(st, err))
 			return false;

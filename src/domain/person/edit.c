@@ -4,7 +4,7 @@
 #include "domain/person/person_impl.h"
 
 void
-bind_day(struct db_stmt *st, const char *name, int32_t day)
+person_bind_day(struct db_stmt *st, const char *name, int32_t day)
 {
 	if (day == DAY_NONE)
 		db_bind_null(st, name);
@@ -13,13 +13,13 @@ bind_day(struct db_stmt *st, const char *name, int32_t day)
 }
 
 int32_t
-col_day(struct db_stmt *st, int col)
+person_col_day(struct db_stmt *st, int col)
 {
 	return db_col_is_null(st, col) ? DAY_NONE : (int32_t)db_col_i64(st, col);
 }
 
 bool
-past_day_check(const struct ctx *c, int32_t day, struct err *err)
+person_past_day(const struct ctx *c, int32_t day, struct err *err)
 {
 	char text[16];
 
@@ -106,7 +106,7 @@ edit_in_the_way(struct err *err)
 }
 
 bool
-record_undo(struct ctx *c, enum query q, int64_t id, bool back, const char *what, struct err *err)
+person_undo_row(struct ctx *c, enum query q, int64_t id, bool back, const char *what, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
 

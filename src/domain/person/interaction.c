@@ -53,7 +53,7 @@ interaction_insert(struct ctx *c, struct interaction *i, struct err *err)
 		return err_set(err, ERR_INVALID, "'%s' has no direction", info->name);
 	if (i->note.n > CARD_NOTE_MAX)
 		return err_set(err, ERR_LIMIT, "the note is longer than %zu KB", CARD_NOTE_MAX / 1000);
-	if (!past_day_check(c, i->on_day, err) || !contact_root(c, i->contact_id, &root, err) ||
+	if (!person_past_day(c, i->on_day, err) || !contact_root(c, i->contact_id, &root, err) ||
 	    !db_prepare(c->db, Q_INTERACTION_ADD, &st, err))
 		return false;
 	i->id = ctx_new_id(c);
@@ -96,7 +96,7 @@ interaction_undo(struct ctx *c, int64_t id, bool back, struct err *err)
 	CLEANUP(db_done) struct db_stmt *st = NULL;
 	bool row;
 
-	if (!db_tx_begin(c->db, &tx, err) || !record_undo(c, Q_INTERACTION_UNDO, id, back, "interaction", err) ||
+	if (!db_tx_begin(c->db, &tx, err) || !person_undo_row(c, Q_INTERACTION_UNDO, id, back, "interaction", err) ||
 	    !db_prepare(c->db, Q_INTERACTION_WHOSE, &st, err))
 		return false;
 	db_bind_i64(st, "id", id);

@@ -49,7 +49,7 @@ introduction_insert(struct ctx *c, struct introduction *i, struct err *err)
 		return err_set(err, ERR_LIMIT, "a field of the introduction is too long");
 	if (i->company.n > 0 && !company_ensure(c, i->company, &company, err))
 		return false;
-	if (!past_day_check(c, i->on_day, err) || !db_prepare(c->db, Q_INTRODUCTION_ADD, &st, err))
+	if (!person_past_day(c, i->on_day, err) || !db_prepare(c->db, Q_INTRODUCTION_ADD, &st, err))
 		return false;
 	i->id = ctx_new_id(c);
 	db_bind_i64(st, "id", i->id);
@@ -85,7 +85,7 @@ introduction_undo(struct ctx *c, int64_t id, bool back, struct err *err)
 {
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 
-	return db_tx_begin(c->db, &tx, err) && record_undo(c, Q_INTRODUCTION_UNDO, id, back, "introduction", err) &&
+	return db_tx_begin(c->db, &tx, err) && person_undo_row(c, Q_INTRODUCTION_UNDO, id, back, "introduction", err) &&
 	       db_tx_commit(&tx, err);
 }
 
@@ -164,10 +164,10 @@ first_degree(struct ctx *c, struct str key, struct known_list *list, struct err 
 		    .name = arena_str(c->a, db_col_text(st, 1)),
 		    .title = arena_str(c->a, db_col_text(st, 2)),
 		    .now = db_col_i64(st, 3) != 0,
-		    .from_day = col_day(st, 4),
-		    .to_day = col_day(st, 5),
+		    .from_day = person_col_day(st, 4),
+		    .to_day = person_col_day(st, 5),
 		    .tie = db_col_is_null(st, 6) ? CARD_TIE_NONE : (int)db_col_i64(st, 6),
-		    .last_day = col_day(st, 7),
+		    .last_day = person_col_day(st, 7),
 		};
 	}
 }
@@ -196,7 +196,7 @@ second_degree(struct ctx *c, struct str key, struct known_list *list, struct err
 		k.through_id = db_col_i64(st, 4);
 		k.through = arena_str(c->a, db_col_text(st, 5));
 		k.tie = db_col_is_null(st, 6) ? CARD_TIE_NONE : (int)db_col_i64(st, 6);
-		k.last_day = col_day(st, 7);
+		k.last_day = person_col_day(st, 7);
 		k.kind = kind_of(db_col_text(st, 8));
 		for (size_t i = 0; i < list->v.n && !twice; i++) {
 			const struct known_at *o = &list->v.p[i];

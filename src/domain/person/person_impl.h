@@ -16,11 +16,11 @@ text_or_null(struct str s)
 }
 
 /* A day column. */
-void bind_day(struct db_stmt *st, const char *name, int32_t day);
-int32_t col_day(struct db_stmt *st, int col);
+void person_bind_day(struct db_stmt *st, const char *name, int32_t day);
+int32_t person_col_day(struct db_stmt *st, int col);
 
 /* ERR_INVALID for a day in the future or before 1950. */
-bool past_day_check(const struct ctx *c, int32_t day, struct err *err) MUST_USE;
+bool person_past_day(const struct ctx *c, int32_t day, struct err *err) MUST_USE;
 
 /* One row of person_edit. */
 struct edit {
@@ -62,7 +62,7 @@ bool contact_conflict(struct err *err);
 bool contact_write(struct ctx *c, int64_t id, int64_t version, const struct card *card, struct str source,
                    struct err *err) MUST_USE;
 /* Undoes or brings back one record by the query, whose parameters are id and now_ms (NULL: it stands). */
-bool record_undo(struct ctx *c, enum query q, int64_t id, bool back, const char *what, struct err *err) MUST_USE;
+bool person_undo_row(struct ctx *c, enum query q, int64_t id, bool back, const char *what, struct err *err) MUST_USE;
 
 /* Visible contacts with the key, in the order of names. */
 bool contact_by_key(struct ctx *c, const char *kind, struct str value, struct contact **ret, size_t *ret_n,
