@@ -122,7 +122,7 @@ CREATE TABLE interaction (
 	id          INTEGER NOT NULL,
 	contact_id  INTEGER NOT NULL,
 	kind        TEXT NOT NULL CHECK (length(kind) <= 32),
-	direction   TEXT CHECK (length(direction) <= 8),             -- out: I to them, in: they to me, NULL: both
+	direction   TEXT CHECK (length(direction) <= 32),             -- out: I to them, in: they to me, NULL: both
 	on_day      INTEGER NOT NULL,
 	note        TEXT CHECK (length(note) <= 100000),             -- Markdown
 	at_ms       INTEGER NOT NULL,
