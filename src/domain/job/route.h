@@ -182,6 +182,17 @@ struct route_gap {
 void route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *leg, bool first,
                 struct route_gap **ret, size_t *ret_n);
 
+/* The parts that are not nothing, in words; months are negative for what is taken off. */
+#define ROUTE_ROWS_MAX 9
+struct route_row {
+	const char *text;
+	double months;
+};
+size_t route_rows(const struct route_parts *p, struct route_row ret[static ROUTE_ROWS_MAX]);
+/* What the way saves and pays against the other, part by part: "saves 4.2 on both at once and 2.0 on the new role; pays
+ * 3.0 for the moves". Empty when they cost the same, part by part. */
+struct str route_compare(struct arena *a, const struct route_way *way, const struct route_way *other);
+
 /* --- where one stands --------------------------------------------------------------------------------------------- */
 
 struct route_stand {
