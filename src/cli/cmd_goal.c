@@ -176,16 +176,9 @@ cmd_goal_show(struct cli *cli, struct err *err)
 bool
 cmd_goal_undo(struct cli *cli, struct err *err)
 {
-	CLEANUP(db_tx_end) struct db_tx tx = {0};
-	CLEANUP(db_done) struct db_stmt *st = NULL;
 	struct goal g;
 
-	if (!goal_need(&cli->ctx, &g, err) || !db_tx_begin(cli->ctx.db, &tx, err) ||
-	    !db_prepare(cli->ctx.db, Q_GOAL_UNDO, &st, err))
-		return false;
-	db_bind_i64(st, "id", g.id);
-	db_bind_i64(st, "now_ms", ctx_now_ms(&cli->ctx));
-	if (!db_run(st, err) || !db_tx_commit(&tx, err))
+	if (!goal_need(&cli->ctx, &g, err) || !goal_undo(&cli->ctx, g.id, err))
 		return false;
 	strbuf_addz(&cli->out, "The goal before counts again.\n");
 	return true;

@@ -136,6 +136,7 @@ static const COMMAND_GROUP(core_group, "Goal, plan, postings, data", core_comman
 static const struct command_group *const groups[] = {
     &core_group,
     &due_group,
+    &route_group,
 };
 
 const struct command *

@@ -350,7 +350,7 @@ superadditive(void **state)
 	life_end(&l);
 }
 
-/* Gaps by skill sum to the leg's hours; what is shown shrinks them; the second leg starts from the role before. */
+/* Gaps by skill sum to the leg's hours; what is shown shrinks them; a leg sums to them. */
 static void
 gaps(void **state)
 {
@@ -369,14 +369,14 @@ gaps(void **state)
 	NEAR(r.hours_month, 26);
 	for (size_t i = 0; i < r.cheapest.n; i++) {
 		sum = 0;
-		route_gaps(&l.c, &r, &r.cheapest.legs[i], i == 0, &list, &n);
+		route_gaps(&l.c, &r, &r.cheapest.legs[i], &list, &n);
 		for (size_t k = 0; k < n; k++) {
 			sum += list[k].hours;
 			assert_true(list[k].need > list[k].have);
 		}
 		NEAR(sum, r.cheapest.legs[i].parts.hours);
 	}
-	route_gaps(&l.c, &r, &r.direct.legs[0], true, &list, &n);
+	route_gaps(&l.c, &r, &r.direct.legs[0], &list, &n);
 	assert_true(n > 3 && list[0].hours >= list[1].hours);
 	life_show(&l, arena_cstr(&l.a, l.map->skills[list[0].skill].id), 3, EVIDENCE_PROJECT, MONDAY);
 	life_show(&l, arena_cstr(&l.a, l.map->skills[list[0].skill].id), 3, EVIDENCE_WORK, MONDAY);

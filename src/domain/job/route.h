@@ -16,10 +16,9 @@
  *	size      x difference of the sizes, counted along start-up, small, medium, large; 0 from an unknown size
  *
  * The gap of a move is what the role needs (its skills from ROUTE_WAY_WEIGHT on, and all their prerequisites) less what
- * one can do: on the first move the person's own ability, the level held or what is shown of the next; on later moves
- * also what the role before needed. What roles before that taught is not counted, so that a cost depends on the move
- * alone and the search is exact. When the first move does not start from the role of the person's goal, that role's
- * skills are taken as held too.
+ * one can do: the person's own ability (the level held, or what is shown of the next), and what the role one comes from
+ * needs. In the role the person's goal starts from, the ability speaks for itself. What roles before the last taught is
+ * not counted, so that a cost depends on the move alone and the search is exact.
  *
  * The unit, the parts and all defaults are judgement, not measurement (docs/routes.md); the person may change each.
  */
@@ -179,8 +178,8 @@ struct route_gap {
 	double hours;
 };
 /* The gap of a leg by skill, most hours first. */
-void route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *leg, bool first,
-                struct route_gap **ret, size_t *ret_n);
+void route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *leg, struct route_gap **ret,
+                size_t *ret_n);
 
 /* The parts that are not nothing, in words; months are negative for what is taken off. */
 #define ROUTE_ROWS_MAX 9

@@ -11,7 +11,7 @@
 struct route_person {
 	const double *have; /* what the person can do at the start */
 	const int *needs;   /* n_roles x n_skills: what each role needs, closed */
-	bool own_start;     /* the start is where the person's ability speaks for itself */
+	int own;            /* the role in which the person's ability speaks for itself, or MAP_NONE */
 };
 
 static int *
@@ -55,9 +55,9 @@ hours_of(const struct skill *s, double have, int need)
 
 /* What one can do of a skill before a move from the role. */
 static double
-have_at(const struct ctx *c, const struct route_person *p, int role, bool first, size_t k)
+have_at(const struct ctx *c, const struct route_person *p, int role, size_t k)
 {
-	if (first && p->own_start)
+	if (role == p->own)
 		return p->have[k];
 	return fmax(p->have[k], p->needs[(size_t)role * c->map->n_skills + k]);
 }
@@ -70,15 +70,14 @@ hours_table(struct ctx *c, const struct route_person *p, int start)
 
 	for (size_t from = 0; from <= m->n_roles; from++)
 		for (size_t to = 0; to < m->n_roles; to++) {
-			bool first = from == m->n_roles;
+			int role = from == m->n_roles ? start : (int)from;
 			double sum = 0;
 
 			for (size_t k = 0; k < m->n_skills; k++) {
 				int need = p->needs[to * m->n_skills + k];
 
 				if (need > 0)
-					sum += hours_of(&m->skills[k],
-					                have_at(c, p, first ? start : (int)from, first, k), need);
+					sum += hours_of(&m->skills[k], have_at(c, p, role, k), need);
 			}
 			hours[from * m->n_roles + to] = sum;
 		}
@@ -196,7 +195,7 @@ route_plan(struct ctx *c, struct route_state from, struct route_state to, size_t
 		return false;
 	person->have = have_of(c, abilities);
 	person->needs = needs_of_roles(c);
-	person->own_start = stand.now.role == from.role;
+	person->own = stand.now.role == from.role ? from.role : MAP_NONE;
 	if (!grid_get(c, &ret->costs, &stand, person, from, &ret->grid, err))
 		return false;
 	ret->hours_month = ret->grid.cost[ROUTE_COST_HOURS];
@@ -217,7 +216,7 @@ by_hours(const void *x, const void *y)
 }
 
 void
-route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *leg, bool first, struct route_gap **ret,
+route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *leg, struct route_gap **ret,
            size_t *ret_n)
 {
 	const struct map *m = c->map;
@@ -225,7 +224,7 @@ route_gaps(struct ctx *c, const struct route_answer *r, const struct route_leg *
 
 	for (size_t k = 0; k < m->n_skills && leg->from.role != leg->to.role; k++) {
 		struct route_gap g = {.skill = (int)k,
-		                      .have = have_at(c, r->person, leg->from.role, first, k),
+		                      .have = have_at(c, r->person, leg->from.role, k),
 		                      .need = r->person->needs[(size_t)leg->to.role * m->n_skills + k]};
 
 		g.hours = hours_of(&m->skills[k], g.have, g.need);

@@ -60,7 +60,8 @@ say_side(struct strbuf *out, const double diff[static BY__COUNT], int sign, cons
 		int best = -1;
 
 		for (int i = 0; i < BY__COUNT; i++)
-			if (!said[i] && sign * diff[i] >= MONTHS_MIN && (best < 0 || sign * diff[i] > sign * diff[best]))
+			if (!said[i] && sign * diff[i] >= MONTHS_MIN &&
+			    (best < 0 || sign * diff[i] > sign * diff[best]))
 				best = i;
 		if (best < 0)
 			return;

@@ -146,3 +146,20 @@ goal_set(struct ctx *c, struct goal *g, const struct goal_claim *claims, size_t 
 		return false;
 	return claims_insert(c, claims, n_claims, err) && db_tx_commit(&tx, err);
 }
+
+bool
+goal_undo(struct ctx *c, int64_t id, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_GOAL_UNDO, &st, err))
+		return false;
+	db_bind_i64(st, "id", id);
+	db_bind_i64(st, "now_ms", ctx_now_ms(c));
+	if (!db_run(st, err))
+		return false;
+	if (db_changes(st) == 0)
+		return err_set(err, ERR_NOT_FOUND, "no goal %lld to undo", (long long)id);
+	return db_tx_commit(&tx, err);
+}

@@ -36,6 +36,9 @@ bool goal_need(struct ctx *c, struct goal *ret, struct err *err) MUST_USE;
 bool goal_set(struct ctx *c, struct goal *g, const struct goal_claim *claims, size_t n_claims,
               struct err *err) MUST_USE;
 
+/* Takes a goal back: the one before it counts again. ERR_NOT_FOUND. */
+bool goal_undo(struct ctx *c, int64_t id, struct err *err) MUST_USE;
+
 /* A preset holds the role's skills from this weight on, and of the rest those to be explained that need nothing before
  * them, such as school algebra; all of them for a role that is only a starting point. */
 #define PRESET_WEIGHT_MIN 0.4
