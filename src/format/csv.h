@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/strbuf.h"
 
 #define CSV_FIELDS_MAX 1000
 #define CSV_RECORD_MAX ((size_t)4 << 20)
@@ -35,5 +36,17 @@ bool csv_next(struct arena *a, struct csv *c, struct csv_record *ret, struct err
 /* The delimiter with which the first records have the most fields and the same number of them; '\0' when no delimiter
  * gives at least two fields in nearly all of them. */
 char csv_sniff(struct str text);
+
+/* Writes records as RFC 4180 has them: commas, CRLF, quotes only where needed, doubled within.
+ *
+ *	struct csv_out w = {.out = out};
+ *	csv_put(&w, a); csv_put(&w, b); csv_end(&w);
+ */
+struct csv_out {
+	struct strbuf *out;
+	bool comma; /* the next field needs one before it */
+};
+void csv_put(struct csv_out *w, struct str field);
+void csv_end(struct csv_out *w);
 
 #endif

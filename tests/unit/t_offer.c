@@ -3,6 +3,8 @@
  */
 #include "life.h"
 
+#include <math.h>
+
 #include "domain/job/offer.h"
 
 #define TODAY 20000 /* 2024-10-04 */
@@ -361,6 +363,99 @@ weights_scores_decisions(void **state)
 	life_end(&l);
 }
 
+/*
+ * Two offers, no other factor known but people: A has 400,000 of which 100,000 are equity, and 6 for people; B 350,000
+ * without equity, and 8. Weights 40 and 20 (the others are not used, nobody scored them).
+ *
+ *	money  A 10, B 10 x 350 / 400 = 8.75     A: (400 + 120) / 60 = 8.6667
+ *	people A 6,  B 8                         B: (350 + 160) / 60 = 8.5
+ *
+ * A leads by 40 x 1.25 - 20 x 2 = 10. Weight of money even: 40 x 1.25 = 50, so at 32; of people: at 25.
+ * Share s of the equity: A(s) = 300 + 100 s. Even where 400 (A - B) = 40 M (R = -40). With A the most: 360 A = 400 B,
+ * A = 388.9, s = 0.8889; with B the most: 400 A = 440 B, A = 385: not below B, so not it. At 0 the order is turned.
+ * No bonus: no share of it turns anything.
+ */
+static void
+sensitivity(void **state)
+{
+	struct arena a = ARENA(1 << 20);
+	struct offer offers[2] = {{.id = 1}, {.id = 2}};
+	struct offer_weight weights[] = {
+	    {STR("money"), 40, NULL}, {STR("people"), 20, NULL}, {STR("growth"), 20, NULL}};
+	bool used[3];
+	double pa[3] = {-1, 6, -1}, pb[3] = {-1, 8, 3};
+	struct offer_row rows[2] = {{.o = &offers[1], .ranked = true, .points = pb},
+	                            {.o = &offers[0], .ranked = true, .points = pa}};
+	struct offer_compare cmp = {.weights = weights, .used = used, .n_weights = 3, .rows = rows, .n = 2};
+
+	(void)state;
+	rows[0].years.total[OFFER_BASE] = rows[0].years.all = 35000000;
+	rows[1].years.total[OFFER_BASE] = 30000000;
+	rows[1].years.total[OFFER_EQUITY] = 10000000;
+	rows[1].years.all = 40000000;
+	offer_rank(&a, &cmp);
+	assert_int_equal(cmp.n_ranked, 2);
+	assert_false(used[2]);
+	assert_int_equal(cmp.rows[0].o->id, 1);
+	assert_true(fabs(cmp.rows[0].total - 520.0 / 60) < 1e-9);
+	assert_true(fabs(cmp.rows[1].total - 510.0 / 60) < 1e-9);
+	assert_int_equal(cmp.n_flips, 5);
+	assert_true(fabs(cmp.flips[0].at - 32) < 1e-9);
+	assert_true(cmp.flips[0].flips_at_0);
+	assert_true(fabs(cmp.flips[1].at - 25) < 1e-9);
+	assert_false(cmp.flips[1].flips_at_0);
+	assert_str(cmp.flips[2].what, "equity that comes true");
+	assert_true(fabs(cmp.flips[2].at - 8.0 / 9) < 1e-9);
+	assert_true(cmp.flips[2].flips_at_0);
+	assert_true(isnan(cmp.flips[3].at));
+	assert_false(cmp.flips[3].flips_at_0);
+	assert_true(fabs(cmp.flips[4].at - 8.0 / 9) < 1e-9);
+	/* At the values found, the two are even. */
+	weights[0].weight = 32;
+	offer_rank(&a, &cmp);
+	assert_true(fabs(cmp.rows[0].total - cmp.rows[1].total) < 1e-9);
+	arena_release(&a);
+}
+
+/* USD 100,000 a year at 0.9 are EUR 90,000; without a rate the offer is shown and not ranked. */
+static void
+currencies(void **state)
+{
+	struct life l;
+	struct offer eur, usd;
+	struct offer_compare cmp;
+	struct money_rate r = {.from = STR("USD"), .to = STR("EUR"), .nano = 900000000, .on_day = TODAY - 3};
+
+	(void)state;
+	life_begin(&l, TODAY);
+	eur = OFFER(&l, {"company", "A"}, {"title", "B"}, {"base", "80000"});
+	usd = OFFER(&l, {"company", "C"}, {"title", "D"}, {"currency", "USD"}, {"base", "100000"});
+	assert_ok(offer_add(&l.c, &eur, &l.err), l.err);
+	life_tick(&l);
+	assert_ok(offer_add(&l.c, &usd, &l.err), l.err);
+	assert_ok(offer_compare(&l.c, STR("EUR"), &cmp, &l.err), l.err);
+	assert_int_equal(cmp.n, 2);
+	assert_int_equal(cmp.n_ranked, 1);
+	assert_str(cmp.rows[1].why, "no rate from USD to EUR is known");
+	assert_true(cmp.rows[1].hint.n > 0);
+	assert_int_equal(cmp.rows[1].own.all, 40000000);
+	assert_ok(money_rate_add(&l.c, &r, &l.err), l.err);
+	assert_ok(offer_compare(&l.c, STR("EUR"), &cmp, &l.err), l.err);
+	assert_int_equal(cmp.n_ranked, 2);
+	assert_str(cmp.rows[0].o->company, "C");
+	assert_int_equal(cmp.rows[0].years.all, 36000000);
+	assert_int_equal(cmp.rows[0].rate_day, TODAY - 3);
+	assert_false(cmp.rows[0].inverse);
+	/* The other way round: 80,000 / 0.9. */
+	assert_ok(offer_compare(&l.c, STR("usd"), &cmp, &l.err), l.err);
+	assert_int_equal(cmp.n_ranked, 2);
+	assert_true(cmp.rows[1].inverse);
+	assert_int_equal(cmp.rows[1].years.year[0], 8888889);
+	r.to = STR("USD");
+	assert_fails(money_rate_add(&l.c, &r, &l.err), l.err, ERR_INVALID);
+	life_end(&l);
+}
+
 int
 main(void)
 {
@@ -372,6 +467,8 @@ main(void)
 	    cmocka_unit_test(units),
 	    cmocka_unit_test(kept_and_undone),
 	    cmocka_unit_test(weights_scores_decisions),
+	    cmocka_unit_test(sensitivity),
+	    cmocka_unit_test(currencies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -209,4 +209,52 @@ int64_t offer_vested(const struct offer *o, int64_t months);
 /* Pure; see above. */
 struct offer_years offer_years(const struct offer *o);
 
+/* --- side by side ------------------------------------------------------------------------------------------------- */
+
+/*
+ * Points are 0 to 10: money's are 10 x four years / the most of any ranked offer's four years; the others are the
+ * person's scores. The total is the weighted mean of the points. A factor counts when every ranked offer has points in
+ * it, so that no offer wins by what is not known of another. An offer in a currency without a rate is not ranked.
+ */
+struct offer_row {
+	const struct offer *o;
+	struct offer_years own; /* in its own currency */
+	bool ranked;
+	struct str why;                    /* not ranked, because */
+	struct str hint;                   /* what to do about it */
+	struct offer_years years;          /* in the comparison's currency, when ranked */
+	int64_t rate_nano;                 /* that was used; MONEY_RATE_ONE in its own currency */
+	bool inverse;                      /* it was stated the other way round: divided by */
+	int32_t rate_day;                  /* DAY_NONE in its own currency */
+	double *points;                    /* by weight; negative: none */
+	const struct offer_score **scores; /* by weight; NULL */
+	double total;                      /* 0..10 */
+};
+
+/* What would make the second best the best. */
+struct offer_flip {
+	struct str what; /* "weight of people", "share of the equity" */
+	double now;      /* its value: a weight, or 1 for all of what counts now */
+	double at;       /* where the two are even; NAN: nowhere between the bounds */
+	bool share;      /* of money that is uncertain, 0..1; else a weight, 0..100 */
+	bool flips_at_0; /* with it at nothing the order is the other way round */
+};
+
+struct offer_compare {
+	struct str currency;
+	struct offer_weight *weights;
+	bool *used; /* by weight */
+	size_t n_weights;
+	struct offer_row *rows; /* ranked ones first, best first */
+	size_t n;
+	size_t n_ranked;
+	struct offer_flip *flips; /* between the first two; empty with fewer */
+	size_t n_flips;
+};
+
+/* The offers that are open or accepted; currency empty: the one that most of them have. */
+bool offer_compare(struct ctx *c, struct str currency, struct offer_compare *ret, struct err *err) MUST_USE;
+/* Pure: fills used, totals, order and flips of rows whose years, ranked and points (but money's) are set. */
+void offer_rank(struct arena *a, struct offer_compare *cmp);
+
 #endif
