@@ -39,7 +39,9 @@ money_points(struct offer_compare *cmp)
 		for (size_t i = 0; is_money(cmp, k) && i < cmp->n; i++) {
 			struct offer_row *r = &cmp->rows[i];
 
-			r->points[k] = !r->ranked ? -1 : most > 0 ? 10.0 * (double)MAX(r->years.all, 0) / (double)most : 0;
+			r->points[k] = !r->ranked ? -1
+			               : most > 0 ? 10.0 * (double)MAX(r->years.all, 0) / (double)most
+			                          : 0;
 		}
 }
 
