@@ -109,7 +109,7 @@ JOIN contact r ON r.account_id = :account AND r.id = k.root_id
 WHERE k.account_id = :account AND k.id = :id AND r.undone_ms IS NULL;
 
 -- name: contact_version :one
-SELECT version FROM contact WHERE account_id = :account AND id = :id;
+SELECT version, root_id FROM contact WHERE account_id = :account AND id = :id;
 
 -- name: contact_get :one
 SELECT k.id, k.version, k.name, k.company, k.title, k.email, k.tie, k.rhythm_days, k.last_day, k.due_day, k.at_ms, k.sort_key,
@@ -271,3 +271,31 @@ LEFT JOIN (SELECT x.contact_id, x.version, x.title, x.present FROM employment x 
 WHERE i.account_id = :account AND i.undone_ms IS NULL AND a.undone_ms IS NULL AND b.undone_ms IS NULL
   AND (o.name_key = :name_key OR e.contact_id IS NOT NULL)
 ORDER BY COALESCE(a.tie, -1) DESC, COALESCE(a.last_day, -2147483648) DESC, a.sort_key, a.id, i.on_day DESC, i.id DESC, COALESCE(e.present, 1) DESC;
+
+-- name: contact_counting_as :many
+SELECT id FROM contact WHERE account_id = :account AND root_id = :root_id ORDER BY id;
+
+-- name: contact_duplicates :many
+-- Of a pair the one with the lower id is a. How much is on a card is told by what can be compared.
+SELECT a.id, a.name, a.company, a.email,
+  (SELECT COUNT(*) FROM contact_key z WHERE z.account_id = :account AND z.contact_id = a.id AND z.version = a.version) AS n_a,
+  b.id AS b_id, b.name AS b_name, b.company AS b_company, b.email AS b_email,
+  (SELECT COUNT(*) FROM contact_key z WHERE z.account_id = :account AND z.contact_id = b.id AND z.version = b.version) AS n_b,
+  x.kind, x.value
+FROM contact_key x
+JOIN contact_key y ON y.account_id = :account AND y.kind = x.kind AND y.value = x.value AND y.contact_id > x.contact_id
+JOIN contact a ON a.account_id = :account AND a.id = x.contact_id AND a.version = x.version
+JOIN contact b ON b.account_id = :account AND b.id = y.contact_id AND b.version = y.version
+WHERE x.account_id = :account AND x.kind IN ('email', 'phone', 'url', 'who')
+  AND a.root_id = a.id AND b.root_id = b.id AND a.undone_ms IS NULL AND b.undone_ms IS NULL
+  AND NOT EXISTS (SELECT 1 FROM contact_apart s WHERE s.account_id = :account AND s.contact_id = a.id AND s.other_id = b.id AND s.undone_ms IS NULL)
+ORDER BY a.sort_key, a.id, b.id, x.kind, x.value
+LIMIT :n;
+
+-- name: contact_apart_add :exec
+INSERT INTO contact_apart (account_id, id, contact_id, other_id, at_ms)
+VALUES (:account, :id, :contact_id, :other_id, :at_ms);
+
+-- name: contact_apart_undo :exec
+UPDATE contact_apart SET undone_ms = CASE WHEN CAST(:back AS INTEGER) = 1 THEN NULL ELSE CAST(:now_ms AS INTEGER) END
+WHERE account_id = :account AND id = :id AND (undone_ms IS NULL) = (CAST(:back AS INTEGER) = 0);

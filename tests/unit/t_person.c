@@ -3,10 +3,12 @@
  */
 #include "life.h"
 
+#include "domain/job/referral.h"
 #include "domain/person/company.h"
 #include "domain/person/contact.h"
 #include "domain/person/interaction.h"
 #include "domain/person/introduction.h"
+#include "domain/person/merge.h"
 
 #define DAY 20577 /* 2026-05-04, a Monday */
 
@@ -300,12 +302,118 @@ whom_do_i_know(void **state)
 	life_end(&l);
 }
 
+static void
+merging(void **state)
+{
+	struct life l;
+	struct duplicate *dup;
+	struct interaction *list;
+	struct contact a, b, k;
+	struct card card;
+	int64_t dana, kim, third, edit, merge, id;
+	struct str before_a, before_b;
+	size_t n;
+
+	(void)state;
+	life_begin(&l, DAY);
+	dana = person(&l, "Dana Kim", "Acme", "dana@acme.example");
+	kim = person(&l, "D. Kim", "Globex", "DANA@acme.example");
+	third = person(&l, "Kim Dana", "Acme Inc.", NULL);
+	person(&l, "Lee Min", "Acme", NULL);
+	assert_ok(contact_get(&l.c, kim, &b, &l.err), l.err);
+	card = b.card;
+	card.note = STR("Second note");
+	card.tie = 3;
+	card_item_add(&l.a, &card, CARD_PHONE, STR("+49 30 1234567"));
+	assert_ok(contact_save(&l.c, kim, b.version, &card, &edit, &l.err), l.err);
+	assert_ok(interaction_add(&l.c, kim, INTERACTION_MET, DAY - 3, STR("Lunch"), &id, &l.err), l.err);
+	assert_ok(contact_duplicates(&l.c, &dup, &n, &l.err), l.err);
+	assert_int_equal(n, 2);
+	assert_ok(contact_apart(&l.c, third, dana, &id, &l.err), l.err);
+	assert_ok(contact_duplicates(&l.c, &dup, &n, &l.err), l.err);
+	assert_int_equal(n, 1);
+	assert_true(dup[0].a.id == kim && dup[0].b.id == dana); /* more on the card */
+	assert_ok(contact_apart_undo(&l.c, id, &l.err), l.err);
+	/* Everything of both. */
+	assert_ok(contact_get(&l.c, dana, &a, &l.err), l.err);
+	assert_ok(contact_get(&l.c, kim, &b, &l.err), l.err);
+	before_a = card_text(&l.a, &a.card);
+	before_b = card_text(&l.a, &b.card);
+	assert_ok(contact_merge(&l.c, dana, kim, &merge, &l.err), l.err);
+	assert_ok(contact_get(&l.c, kim, &k, &l.err), l.err);
+	assert_true(k.id == dana && k.tie == 3 && k.last_day == DAY - 3);
+	assert_int_equal(k.card.jobs.n, 2);
+	assert_int_equal(k.card.items.n, 2);
+	assert_str(k.card.nickname, "D. Kim");
+	assert_str(k.card.note, "Second note");
+	assert_ok(interaction_list(&l.c, dana, &list, &n, &l.err), l.err);
+	assert_int_equal(n, 1);
+	assert_fails(contact_undo(&l.c, edit, &l.err), l.err, ERR_CONFLICT); /* of the one that went in */
+	assert_fails(contact_merge(&l.c, dana, kim, &id, &l.err), l.err, ERR_INVALID);
+	/* A chain, and back again, exactly. */
+	assert_ok(contact_merge(&l.c, third, dana, &id, &l.err), l.err);
+	assert_ok(contact_get(&l.c, kim, &k, &l.err), l.err);
+	assert_true(k.id == third);
+	assert_ok(contact_unmerge(&l.c, third, &l.err), l.err);
+	assert_ok(contact_get(&l.c, kim, &k, &l.err), l.err);
+	assert_true(k.id == dana);
+	assert_ok(contact_unmerge(&l.c, dana, &l.err), l.err);
+	assert_ok(contact_get(&l.c, dana, &a, &l.err), l.err);
+	assert_ok(contact_get(&l.c, kim, &b, &l.err), l.err);
+	assert_true(a.id == dana && b.id == kim);
+	assert_true(str_eq(before_a, card_text(&l.a, &a.card)));
+	assert_true(str_eq(before_b, card_text(&l.a, &b.card)));
+	assert_true(a.last_day == DAY_NONE && b.last_day == DAY - 3);
+	assert_fails(contact_unmerge(&l.c, dana, &l.err), l.err, ERR_NOT_FOUND);
+	life_end(&l);
+}
+
+static void
+referrals(void **state)
+{
+	struct life l;
+	struct referral r = {0}, *list;
+	struct referral_event *events;
+	int64_t dana, id, event;
+	size_t n;
+
+	(void)state;
+	life_begin(&l, DAY);
+	dana = person(&l, "Dana Kim", "Acme", NULL);
+	r.contact_id = dana;
+	assert_fails(referral_ask(&l.c, &r, STR(""), DAY, STR(""), &id, &l.err), l.err, ERR_INVALID);
+	r.posting_id = 5;
+	assert_fails(referral_ask(&l.c, &r, STR(""), DAY, STR(""), &id, &l.err), l.err, ERR_NOT_FOUND);
+	r.posting_id = 0;
+	assert_ok(referral_ask(&l.c, &r, STR("Acme Inc"), DAY - 5, STR("by mail"), &id, &l.err), l.err);
+	assert_fails(referral_event_add(&l.c, id, REFERRAL_AGREED, DAY - 6, STR(""), &event, &l.err), l.err,
+	             ERR_INVALID);
+	life_tick(&l);
+	assert_ok(referral_event_add(&l.c, id, REFERRAL_AGREED, DAY - 5, STR(""), &event, &l.err), l.err);
+	assert_ok(referral_event_add(&l.c, id, REFERRAL_SUBMITTED, DAY, STR(""), &event, &l.err), l.err);
+	assert_ok(referral_list(&l.c, &(struct referral_filter){.company = STR("ACME")}, &list, &n, &l.err), l.err);
+	assert_true(n == 1 && list[0].kind == REFERRAL_SUBMITTED && list[0].since_day == DAY);
+	assert_str(list[0].contact, "Dana Kim");
+	assert_ok(referral_event_undo(&l.c, event, false, &l.err), l.err);
+	assert_ok(referral_get(&l.c, id, &r, &l.err), l.err);
+	assert_int_equal(r.kind, REFERRAL_AGREED);
+	assert_ok(referral_events(&l.c, id, &events, &n, &l.err), l.err);
+	assert_int_equal(n, 2);
+	assert_ok(referral_event_undo(&l.c, events[0].id, false, &l.err), l.err);
+	assert_fails(referral_get(&l.c, id, &r, &l.err), l.err, ERR_NOT_FOUND);
+	assert_ok(referral_event_undo(&l.c, events[0].id, true, &l.err), l.err);
+	assert_ok(referral_get(&l.c, id, &r, &l.err), l.err);
+	assert_fails(referral_link(&l.c, id, 77, &l.err), l.err, ERR_NOT_FOUND);
+	life_end(&l);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(companies), cmocka_unit_test(edits),           cmocka_unit_test(refusals),
 	    cmocka_unit_test(names),     cmocka_unit_test(list_and_rhythm), cmocka_unit_test(whom_do_i_know),
+	    cmocka_unit_test(merging),   cmocka_unit_test(referrals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

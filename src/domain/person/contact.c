@@ -211,6 +211,10 @@ version_of(struct ctx *c, int64_t id, int64_t *ret, struct err *err)
 		return false;
 	if (!row)
 		return err_set(err, ERR_NOT_FOUND, "there is no contact %lld", (long long)id);
+	if (db_col_i64(st, 1) != id) {
+		err_set(err, ERR_CONFLICT, "the contact was merged into another");
+		return err_hint(err, "Undo the merge first.");
+	}
 	*ret = db_col_i64(st, 0);
 	return true;
 }
