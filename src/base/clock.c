@@ -27,6 +27,17 @@ clock_refresh(struct clock *c)
 		c->offset_min = (int)(local.tm_gmtoff / 60);
 }
 
+int
+clock_offset_at(const struct clock *c, int64_t ms)
+{
+	time_t at = (time_t)(ms / 1000);
+	struct tm local;
+
+	if (c->fixed_ms != 0 || localtime_r(&at, &local) == NULL)
+		return c->offset_min;
+	return (int)(local.tm_gmtoff / 60);
+}
+
 int64_t
 clock_wall_ms(void)
 {

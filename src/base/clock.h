@@ -17,6 +17,8 @@ bool clock_init(struct clock *c, struct err *err) MUST_USE;
 /* Takes the zone's offset of this moment, for a process that lives through a change of summer time; a fixed clock
  * stays. */
 void clock_refresh(struct clock *c);
+/* The zone's offset at another moment, before or after a change of summer time. */
+int clock_offset_at(const struct clock *c, int64_t ms);
 /* Milliseconds since the epoch, UTC. */
 int64_t clock_now_ms(const struct clock *c);
 /* Today's day number in the clock's zone. */

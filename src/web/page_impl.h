@@ -47,6 +47,8 @@ struct due_view;
 /* What stands on the page of today. */
 bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;
 extern const struct web_part due_part;
+extern const struct web_part informational_part;
+extern const struct web_part texts_part;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);

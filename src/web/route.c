@@ -105,6 +105,8 @@ static WEB_PART(core_part, core_routes, core_notices);
 static const struct web_part *const parts[] = {
     &core_part,
     &due_part,
+    &informational_part,
+    &texts_part,
 };
 
 const struct route *

@@ -139,6 +139,10 @@ round_time_parse(const struct ctx *c, struct str s, int64_t *ret_ms, int64_t *re
 	if (!zone_parse(c, zone, ret_zone_min, err))
 		return false;
 	*ret_ms = day * MS_PER_DAY + ((h * 60 + m) - *ret_zone_min) * 60000;
+	if (zone.n == 0) { /* summer time may begin or end between now and then */
+		*ret_zone_min = clock_offset_at(&c->clock, *ret_ms);
+		*ret_ms = day * MS_PER_DAY + ((h * 60 + m) - *ret_zone_min) * 60000;
+	}
 	return *ret_ms > 0 || err_set(err, ERR_INVALID, "that is before 1970");
 }
 
