@@ -137,17 +137,29 @@ CREATE TABLE offer_decision (
 	FOREIGN KEY (account_id, offer_id) REFERENCES offer (account_id, id) ON DELETE CASCADE
 ) STRICT;
 
--- Leaving a job well: the last day there, from which the list's days are counted backwards.
+-- Leaving a job well. The list's days are counted backwards from the last day there (leaving_day).
 CREATE TABLE leaving (
 	account_id  INTEGER NOT NULL REFERENCES account (id),
 	id          INTEGER NOT NULL,
 	company     TEXT NOT NULL CHECK (length(company) <= 500),    -- that is left
 	offer_id    INTEGER NOT NULL DEFAULT 0,                      -- for which it is left; 0: none
-	last_day    INTEGER NOT NULL,
 	at_ms       INTEGER NOT NULL,
 	offset_min  INTEGER NOT NULL,
 	undone_ms   INTEGER,
 	PRIMARY KEY (account_id, id)
+) STRICT;
+
+-- The last day as it was said; the newest row that is not undone counts.
+CREATE TABLE leaving_day (
+	account_id  INTEGER NOT NULL,
+	id          INTEGER NOT NULL,
+	leaving_id  INTEGER NOT NULL,
+	last_day    INTEGER NOT NULL,
+	at_ms       INTEGER NOT NULL,
+	offset_min  INTEGER NOT NULL,
+	undone_ms   INTEGER,
+	PRIMARY KEY (account_id, id),
+	FOREIGN KEY (account_id, leaving_id) REFERENCES leaving (account_id, id) ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE leaving_item (

@@ -137,6 +137,7 @@ static const struct command_group *const groups[] = {
     &core_group,
     &due_group,
     &route_group,
+    &leave_group,
     &offer_group,
 };
 

@@ -80,7 +80,7 @@ weight_flip(struct arena *a, const struct offer_compare *cmp, size_t k)
 	if (fabs(apart) > EVEN) {
 		double at = now - lead(cmp) / apart;
 
-		if (at >= 0 && at <= 100)
+		if (at > EVEN && at < 100)
 			f.at = at;
 	}
 	f.flips_at_0 = lead(cmp) - now * apart < -EVEN;
