@@ -133,13 +133,15 @@ static const struct command core_commands[] = {
 
 static const COMMAND_GROUP(core_group, "Goal, plan, postings, data", core_commands);
 
+/* clang-format off */
 static const struct command_group *const groups[] = {
-    &core_group,
-    &due_group,
-    &route_group,
-    &leave_group,
-    &offer_group,
+	&core_group,
+	&due_group,
+	&route_group,
+	&leave_group,
+	&offer_group,
 };
+/* clang-format on */
 
 const struct command *
 command_at(size_t i)
