@@ -1,11 +1,10 @@
 /* route: the ways from where one is to where one wants to be, the next leg as the goal, and the costs. */
-#include "base/date.h"
 #include "base/js.h"
 #include "base/num.h"
 #include "cli/command.h"
 #include "cli/out.h"
 #include "domain/job/route.h"
-#include "domain/plan/goal.h"
+#include "domain/plan/route_goal.h"
 
 #define GAPS_SHOWN 6
 
@@ -247,16 +246,7 @@ cmd_route_goal(struct cli *cli, struct err *err)
 	if (w == NULL)
 		return err_set(err, ERR_INVALID, "'%.64s' is no way: cheapest, direct, role-first or industry-first",
 		               name);
-	if (!w->found)
-		return err_set(err, ERR_INVALID, "there is no such way: %s",
-		               w->why_not != NULL ? w->why_not : "nothing leads there");
-	if (!goal_need(&cli->ctx, &g, err))
-		return false;
-	g.role = w->legs[0].to.role;
-	g.industry = w->legs[0].to.industry;
-	if (g.by_day != DAY_NONE && g.by_day <= ctx_today(&cli->ctx))
-		g.by_day = DAY_NONE;
-	if (!goal_set(&cli->ctx, &g, NULL, 0, err) || !route_aim_put(&cli->ctx, r.to, g.id, err))
+	if (!route_goal(&cli->ctx, &r, w, &g, err))
 		return false;
 	if (cli->json) {
 		strbuf_printf(&cli->out, "{\"id\":%lld}\n", (long long)g.id);

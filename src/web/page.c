@@ -19,6 +19,7 @@ static const struct nav_entry {
     {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
     {"Learn", NAV_MAP, "/map", "Map", "m"},
     {"Jobs", NAV_POSTINGS, "/postings", "Postings", "o"},
+    {"Jobs", NAV_ROUTES, "/routes", "Routes", "u"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},
     {"Me", NAV_DATA, "/data", "Data", "d"},
     {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},

@@ -49,6 +49,7 @@ bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE
 extern const struct web_part due_part;
 extern const struct web_part informational_part;
 extern const struct web_part texts_part;
+extern const struct web_part route_part;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);

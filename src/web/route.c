@@ -107,6 +107,7 @@ static const struct web_part *const parts[] = {
     &due_part,
     &informational_part,
     &texts_part,
+    &route_part,
 };
 
 const struct route *

@@ -15,7 +15,7 @@
  *	people    - (role + industry + both, after their discounts) x people x (1 - 2^-n), n people known there
  *	size      x difference of the sizes, counted along start-up, small, medium, large; 0 from an unknown size
  *
- * The gap of a move is what the role needs (its skills from ROUTE_WAY_WEIGHT on, and all their prerequisites) less what
+ * The gap of a move is what the role needs (its skills from NEED_WAY_WEIGHT on, and all their prerequisites) less what
  * one can do: the person's own ability (the level held, or what is shown of the next), and what the role one comes from
  * needs. In the role the person's goal starts from, the ability speaks for itself. What roles before the last taught is
  * not counted, so that a cost depends on the move alone and the search is exact.
@@ -29,8 +29,6 @@
 #include "domain/job/posting.h"
 #include "domain/skill/ability.h"
 
-/* What somebody in a role must have: as the plan's way (PLAN_WAY_WEIGHT). */
-#define ROUTE_WAY_WEIGHT 0.4
 /* Moves of a route at most. */
 #define ROUTE_STEPS_MAX 4
 #define ROUTE_STEPS     3

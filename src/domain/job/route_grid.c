@@ -24,7 +24,7 @@ needs_of_roles(struct ctx *c)
 		int *need = needs + r * m->n_skills;
 
 		for (size_t i = 0; i < m->roles[r].n_skills; i++)
-			if (m->roles[r].start_only || m->roles[r].skills[i].weight >= ROUTE_WAY_WEIGHT)
+			if (m->roles[r].start_only || m->roles[r].skills[i].weight >= NEED_WAY_WEIGHT)
 				need[m->roles[r].skills[i].skill] = m->roles[r].skills[i].level;
 		need_close(m, need);
 	}

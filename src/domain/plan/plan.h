@@ -147,7 +147,7 @@ bool plan_override_undo(struct ctx *c, int64_t id, struct err *err) MUST_USE;
 #define PLAN_REVIEW_BELOW 0.85
 /* Demands from this weight on make the way. The same weight from which a preset holds a skill (PRESET_WEIGHT_MIN): the
  * way ends where the next person's would begin. */
-#define PLAN_WAY_WEIGHT 0.4
+#define PLAN_WAY_WEIGHT NEED_WAY_WEIGHT
 /* The horizon without a date. */
 #define PLAN_HORIZON_DAYS 91
 
