@@ -102,6 +102,8 @@ static const struct notice core_notices[] = {
 
 static WEB_PART(core_part, core_routes, core_notices);
 
+/* clang-format off */
+/* One a line. */
 static const struct web_part *const parts[] = {
     &core_part,
     &due_part,
@@ -109,6 +111,7 @@ static const struct web_part *const parts[] = {
     &texts_part,
     &route_part,
 };
+/* clang-format on */
 
 const struct route *
 route_at(size_t i)
