@@ -13,6 +13,12 @@ const struct setting_info settings[SETTING__COUNT] = {
                               "15", 0, 60, NULL},
     [SETTING_PROJECT_SHARE] = {"project-share", "Share for projects",
                                "Percent of the week kept for building and proving.", SETTING_INT, "20", 0, 80, NULL},
+    [SETTING_GHOST_DAYS] = {"ghost-days", "Silent days after applying",
+                            "After so many days without a word, 'ghosted' is proposed; never set by itself.",
+                            SETTING_INT, "21", 1, 365, NULL},
+    [SETTING_GHOST_DAYS_LATER] = {"ghost-days-later", "Silent days after a talk",
+                                  "The same for those that got as far as a screen or a round.", SETTING_INT, "14", 1,
+                                  365, NULL},
 };
 
 bool

@@ -1,0 +1,12 @@
+#include "web/job_section.h"
+
+/* Declared where they are defined: page_<subject>.c. One line each; NULL ends the table, so that it is never empty. */
+job_section *const job_sections[] = {
+    NULL,
+};
+const size_t job_sections_n = ARRAY_LEN(job_sections) - 1;
+
+job_section *const job_asides[] = {
+    NULL,
+};
+const size_t job_asides_n = ARRAY_LEN(job_asides) - 1;
