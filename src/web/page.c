@@ -18,6 +18,7 @@ static const struct nav_entry {
     {"Today", NAV_DUE, "/due", "Due", "e"},
     {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
     {"Learn", NAV_MAP, "/map", "Map", "m"},
+    {"Jobs", NAV_BOARD, "/jobs", "Board", "b"},
     {"Jobs", NAV_POSTINGS, "/postings", "Postings", "o"},
     {"Jobs", NAV_ROUTES, "/routes", "Routes", "u"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},

@@ -60,9 +60,8 @@ column_fill(struct page *p, const struct job_stages *stages, struct application_
 
 		col->n = rows;
 		next = application_column_after(&col->cards[rows - 1]);
-		col->next =
-		    page_printf(p, "/jobs?stage=%.*s&day=%lld&after=%lld", STR_ARG(http_encode(p->c.a, word)),
-		                (long long)next.day, (long long)next.id);
+		col->next = page_printf(p, "/jobs?stage=%.*s&day=%lld&after=%lld", STR_ARG(http_encode(p->c.a, word)),
+		                        (long long)next.day, (long long)next.id);
 	}
 	return true;
 }

@@ -50,6 +50,9 @@ extern const struct web_part due_part;
 extern const struct web_part informational_part;
 extern const struct web_part texts_part;
 extern const struct web_part route_part;
+extern const struct web_part board_part;
+extern const struct web_part job_part;
+extern const struct web_part job_table_part;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);

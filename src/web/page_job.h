@@ -8,8 +8,6 @@
 bool job_stages_load(struct page *p, struct job_stages *ret, struct err *err) MUST_USE;
 /* The stages that may follow one, itself and retired ones left out. */
 const struct stage **job_moves(struct page *p, const struct job_stages *stages, struct str from, size_t *ret_n);
-/* "3 days", "today" for how long it has been there. */
-struct str say_days(const struct page *p, int32_t since);
 
 page_handler page_board;
 page_handler page_silent;

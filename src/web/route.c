@@ -106,6 +106,9 @@ static WEB_PART(core_part, core_routes, core_notices);
 /* One a line. */
 static const struct web_part *const parts[] = {
     &core_part,
+    &board_part,
+    &job_table_part,
+    &job_part,
     &due_part,
     &informational_part,
     &texts_part,

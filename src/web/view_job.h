@@ -6,6 +6,11 @@
 #include "domain/job/stage_set.h"
 #include "web/html.h"
 
+struct page;
+
+/* "3 days", "today" for how long it has been there. */
+struct str say_days(const struct page *p, int32_t since);
+
 /* The stages of the account, and which of them may follow which. */
 struct job_stages {
 	struct stage *list;

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "domain/job/application_impl.h"
 #include "domain/job/posting.h"
+#include "domain/person/company.h"
 
 enum { KEY_KEEP = 480, SEARCH_KEEP = 1200 };
 
@@ -218,6 +219,10 @@ application_insert(struct ctx *c, struct application *app, int64_t batch, struct
 		found.on_day = ctx_today(c);
 	if (!application_clean(c, app, err) || !event_day_check(c, found.on_day, err) ||
 	    !db_prepare(c->db, Q_APPLICATION_ADD, &st, err))
+		return false;
+	/* A company's name of signs alone has no key, and no record. */
+	if (app->company_id == 0 && company_key(c->a, app->company).n > 0 &&
+	    !company_ensure(c, app->company, &app->company_id, err))
 		return false;
 	app->id = ctx_new_id(c);
 	app->at_ms = ctx_now_ms(c);

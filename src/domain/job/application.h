@@ -120,11 +120,14 @@ enum application_act {
 	APPLICATION_TAG,
 	APPLICATION_UNTAG,
 	APPLICATION_ARCHIVE,
-	APPLICATION_TAKE_BACK,
-	APPLICATION_DELETE
+	APPLICATION_TAKE_BACK, /* onto the board */
+	APPLICATION_WAIT,      /* until the day in text, YYYY-MM-DD */
+	APPLICATION_DELETE,
+	APPLICATION_RESTORE, /* one that is deleted */
 };
 
-/* One action on many; text is the tag. Those it says nothing new about are left as they are. *ret_n: changed. */
+/* One action on many; text is the tag or the day. Those it says nothing new about are left as they are. *ret_n:
+ * changed. */
 bool application_act_many(struct ctx *c, const int64_t *ids, size_t n, enum application_act act, struct str text,
                           int64_t *ret_batch, size_t *ret_n, struct err *err) MUST_USE;
 /* A tag as kept: folded to lower case, spaces single. ERR_INVALID: empty, a comma; ERR_LIMIT. */

@@ -271,8 +271,13 @@ act_on(struct ctx *c, struct application *app, enum application_act act, struct 
 	case APPLICATION_TAKE_BACK:
 		app->archived = false;
 		return true;
+	case APPLICATION_WAIT:
+		return day_parse(tag, &app->wait_day, err);
 	case APPLICATION_DELETE:
 		app->deleted = true;
+		return true;
+	case APPLICATION_RESTORE:
+		app->deleted = false;
 		return true;
 	}
 	return err_set(err, ERR_BUG, "no such action");
@@ -284,7 +289,7 @@ application_act_many(struct ctx *c, const int64_t *ids, size_t n, enum applicati
 {
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	int64_t batch = ctx_new_id(c);
-	struct str tag = STR("");
+	struct str tag = text;
 	size_t done = 0;
 
 	if (n > APPLICATION_BATCH_MAX)
@@ -299,7 +304,7 @@ application_act_many(struct ctx *c, const int64_t *ids, size_t n, enum applicati
 
 		if (!application_get(c, ids[i], &was, err))
 			return false;
-		if (was.deleted)
+		if (was.deleted && act != APPLICATION_RESTORE)
 			return err_set(err, ERR_NOT_FOUND, "application %lld is deleted", (long long)ids[i]);
 		app = was;
 		if (!act_on(c, &app, act, tag, err) || !store_changes(c, &was, &app, batch, &changed, err))
