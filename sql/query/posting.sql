@@ -78,6 +78,9 @@ WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id =
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
   AND (:seniority = '' OR seniority = :seniority)
+  AND (CAST(:switch AS TEXT) = '' OR :switch = CASE WHEN role IS NULL OR industry IS NULL THEN 'unknown'
+    WHEN role = CAST(:now_role AS TEXT) THEN CASE WHEN industry = CAST(:now_industry AS TEXT) THEN 'same' ELSE 'industry' END
+    WHEN industry = CAST(:now_industry AS TEXT) THEN 'role' ELSE 'both' END)
   AND (CAST(:firsts AS INTEGER) = 0 OR group_id = id)
   AND (CAST(:open AS INTEGER) = 0 OR is_open = 1)
   AND (CAST(:word1 AS TEXT) = '' OR search LIKE :word1 ESCAPE '\')
@@ -100,6 +103,9 @@ WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id =
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
   AND (:seniority = '' OR seniority = :seniority)
+  AND (CAST(:switch AS TEXT) = '' OR :switch = CASE WHEN role IS NULL OR industry IS NULL THEN 'unknown'
+    WHEN role = CAST(:now_role AS TEXT) THEN CASE WHEN industry = CAST(:now_industry AS TEXT) THEN 'same' ELSE 'industry' END
+    WHEN industry = CAST(:now_industry AS TEXT) THEN 'role' ELSE 'both' END)
   AND (CAST(:firsts AS INTEGER) = 0 OR group_id = id)
   AND (CAST(:open AS INTEGER) = 0 OR is_open = 1)
   AND (CAST(:word1 AS TEXT) = '' OR search LIKE :word1 ESCAPE '\')
@@ -122,6 +128,9 @@ WHERE account_id = :account AND id IN (SELECT id FROM posting WHERE account_id =
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
   AND (:seniority = '' OR seniority = :seniority)
+  AND (CAST(:switch AS TEXT) = '' OR :switch = CASE WHEN role IS NULL OR industry IS NULL THEN 'unknown'
+    WHEN role = CAST(:now_role AS TEXT) THEN CASE WHEN industry = CAST(:now_industry AS TEXT) THEN 'same' ELSE 'industry' END
+    WHEN industry = CAST(:now_industry AS TEXT) THEN 'role' ELSE 'both' END)
   AND (CAST(:firsts AS INTEGER) = 0 OR group_id = id)
   AND (CAST(:open AS INTEGER) = 0 OR is_open = 1)
   AND (CAST(:word1 AS TEXT) = '' OR search LIKE :word1 ESCAPE '\')
@@ -140,6 +149,9 @@ WHERE account_id = :account AND hidden = :hidden
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
   AND (:seniority = '' OR seniority = :seniority)
+  AND (CAST(:switch AS TEXT) = '' OR :switch = CASE WHEN role IS NULL OR industry IS NULL THEN 'unknown'
+    WHEN role = CAST(:now_role AS TEXT) THEN CASE WHEN industry = CAST(:now_industry AS TEXT) THEN 'same' ELSE 'industry' END
+    WHEN industry = CAST(:now_industry AS TEXT) THEN 'role' ELSE 'both' END)
   AND (CAST(:firsts AS INTEGER) = 0 OR group_id = id)
   AND (CAST(:open AS INTEGER) = 0 OR is_open = 1)
   AND (CAST(:word1 AS TEXT) = '' OR search LIKE :word1 ESCAPE '\')
@@ -155,6 +167,9 @@ WHERE s.account_id = :account AND s.posting_id IN (SELECT id FROM posting WHERE 
   AND (:role = '' OR role = :role)
   AND (:workplace = '' OR workplace = :workplace)
   AND (:seniority = '' OR seniority = :seniority)
+  AND (CAST(:switch AS TEXT) = '' OR :switch = CASE WHEN role IS NULL OR industry IS NULL THEN 'unknown'
+    WHEN role = CAST(:now_role AS TEXT) THEN CASE WHEN industry = CAST(:now_industry AS TEXT) THEN 'same' ELSE 'industry' END
+    WHEN industry = CAST(:now_industry AS TEXT) THEN 'role' ELSE 'both' END)
   AND (CAST(:firsts AS INTEGER) = 0 OR group_id = id)
   AND (CAST(:open AS INTEGER) = 0 OR is_open = 1)
   AND (CAST(:word1 AS TEXT) = '' OR search LIKE :word1 ESCAPE '\')

@@ -11,6 +11,7 @@
 #include "cli/out.h"
 #include "db/db.h"
 #include "domain/job/posting.h"
+#include "domain/job/route.h"
 #include "domain/plan/demand.h"
 #include "domain/skill/extract.h"
 #include "domain/skill/map.h"
@@ -81,7 +82,7 @@ pay_text(struct arena *a, const struct posting *p)
 }
 
 static void
-posting_json(struct js *j, const struct posting *p)
+posting_json(struct js *j, const struct map *m, const struct route_stand *stand, const struct posting *p)
 {
 	js_ki(j, "id", p->id);
 	js_kv(j, "kind", p->kind);
@@ -94,6 +95,7 @@ posting_json(struct js *j, const struct posting *p)
 	js_kv(j, "seniority", p->seniority);
 	js_kv(j, "role", p->role);
 	js_kv(j, "industry", p->industry);
+	js_kz(j, "switch", route_switch_name(posting_switch(m, stand, p)));
 	js_key(j, "years_min");
 	if (p->years_min >= 0)
 		js_i64(j, p->years_min);
@@ -121,6 +123,20 @@ posting_json(struct js *j, const struct posting *p)
 }
 
 static bool
+switch_option(const struct cli *cli, struct posting_filter *f, struct err *err)
+{
+	const char *name = cli_option(cli, "switch");
+	struct ctx c = cli->ctx;
+	struct route_stand stand;
+	enum route_switch kind;
+
+	if (name == NULL)
+		return true;
+	return route_switch_parse(str_of(name), &kind, err) && route_stand_get(&c, &stand, err) &&
+	       posting_filter_switch(c.map, &stand, kind, f, err);
+}
+
+static bool
 filter_options(const struct cli *cli, struct posting_filter *f, size_t *ret_n, struct err *err)
 {
 	const char *sort = cli_option(cli, "sort"), *limit = cli_option(cli, "limit");
@@ -132,6 +148,8 @@ filter_options(const struct cli *cli, struct posting_filter *f, size_t *ret_n, s
 	                             .workplace = str_of(cli_option(cli, "workplace")),
 	                             .skill = str_of(cli_option(cli, "skill")),
 	                             .hidden = cli_option(cli, "hidden") != NULL};
+	if (!switch_option(cli, f, err))
+		return false;
 	if (f->role.p != NULL && !map_role_get(cli->ctx.map, f->role, &ignored, err))
 		return false;
 	if (f->skill.p != NULL && !map_skill_get(cli->ctx.map, f->skill, &ignored, err))
@@ -179,17 +197,18 @@ cmd_posting_list(struct cli *cli, struct err *err)
 	size_t n, limit = LIST_DEFAULT;
 	int64_t total;
 	struct js j = JS(&cli->out);
-	struct out_table t = {.a = cli->ctx.a, .n_columns = 6};
+	struct out_table t = {.a = cli->ctx.a, .n_columns = 7};
+	struct route_stand stand;
 	char day[16];
 
-	if (!filter_options(cli, &f, &limit, err) || !list_all(cli, &f, limit, &p, &n, err) ||
-	    !posting_count(&cli->ctx, &f, &total, err))
+	if (!filter_options(cli, &f, &limit, err) || !route_stand_get(&cli->ctx, &stand, err) ||
+	    !list_all(cli, &f, limit, &p, &n, err) || !posting_count(&cli->ctx, &f, &total, err))
 		return false;
 	if (cli->json) {
 		js_open(&j, '[');
 		for (size_t i = 0; i < n; i++) {
 			js_open(&j, '{');
-			posting_json(&j, &p[i]);
+			posting_json(&j, cli->ctx.map, &stand, &p[i]);
 			js_close(&j, '}');
 		}
 		js_close(&j, ']');
@@ -203,6 +222,7 @@ cmd_posting_list(struct cli *cli, struct err *err)
 		out_cell(&t, utf8_clip(p[i].company, 30));
 		out_cell(&t, utf8_clip(p[i].place, 30));
 		out_cell(&t, p[i].role.p != NULL ? p[i].role : STR("-"));
+		out_cell(&t, str_of(route_switch_text(posting_switch(cli->ctx.map, &stand, &p[i]))));
 	}
 	out_print(&t, "", &cli->out);
 	strbuf_printf(&cli->out, "%s%zu of %lld\n", n > 0 ? "\n" : "No posting here yet: cairn import FILE. ", n,
@@ -219,6 +239,7 @@ posting_id(const struct cli *cli, int64_t *ret, struct err *err)
 struct shown {
 	struct posting posting;
 	struct str text;
+	struct route_stand stand;
 	struct posting_skill *skills;
 	size_t n_skills;
 	struct match match;
@@ -238,7 +259,8 @@ shown_get(struct cli *cli, int64_t id, struct shown *s, struct err *err)
 
 	if (!posting_get(c, id, &s->posting, &s->text, err) || !posting_skills(c, id, &s->skills, &s->n_skills, err) ||
 	    !posting_versions(c, id, &s->versions, &s->n_versions, err) ||
-	    !posting_group(c, s->posting.group_id, &s->group, &s->n_group, err) || !ability_all(c, &abilities, err))
+	    !posting_group(c, s->posting.group_id, &s->group, &s->n_group, err) || !ability_all(c, &abilities, err) ||
+	    !route_stand_get(c, &s->stand, err))
 		return false;
 	skills = ARENA_ARRAY(c->a, s->n_skills, int);
 	required = ARENA_ARRAY(c->a, s->n_skills, bool);
@@ -256,7 +278,7 @@ shown_json(struct cli *cli, const struct shown *s)
 	struct js j = JS(&cli->out);
 
 	js_open(&j, '{');
-	posting_json(&j, &s->posting);
+	posting_json(&j, cli->ctx.map, &s->stand, &s->posting);
 	js_kf(&j, "match", s->match.score);
 	js_key(&j, "skills");
 	js_open(&j, '[');

@@ -13,7 +13,7 @@
 #include "domain/ctx.h"
 
 #define CLI_ARGS_MAX    64
-#define CLI_OPTIONS_MAX 8
+#define CLI_OPTIONS_MAX 12
 /* Memory of one command; imports of many large files need most. */
 #define CLI_MEMORY_MAX ((size_t)6 << 30)
 #define CLI_OUTPUT_MAX ((size_t)256 << 20)

@@ -42,6 +42,7 @@ static const struct command core_commands[] = {
 	  {"role", "ROLE", "only of this role"},
 	  {"skill", "SKILL", "only those that ask for it"},
 	  {"workplace", "KIND", "onsite, hybrid or remote"},
+	  {"switch", "KIND", "same, role, industry or both: what you would change; or unknown"},
 	  {"sort", "ORDER", "newest, company or title"},
 	  {"limit", "N", "at most so many (default 50)"},
 	  {"hidden", NULL, "those put aside"}},

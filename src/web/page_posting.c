@@ -67,9 +67,11 @@ matcher_run(struct page *p, const struct matcher *m, const struct posting_skill 
 	return match_of(p->c.a, p->c.map, m->goal.role, skills, required, n, m->abilities);
 }
 
-static void
-read_filter(struct page *p, struct posting_list_view *v)
+static bool
+read_filter(struct page *p, struct posting_list_view *v, struct err *err)
 {
+	enum route_switch kind;
+
 	v->f = (struct posting_filter){.search = query_str(p, "q"),
 	                               .role = query_str(p, "role"),
 	                               .workplace = query_str(p, "workplace"),
@@ -81,14 +83,21 @@ read_filter(struct page *p, struct posting_list_view *v)
 	if (!posting_sort_named(query_str(p, "sort"), &v->f.sort))
 		v->f.sort = POSTING_BY_NEWEST;
 	v->skill = v->f.skill.p == NULL ? MAP_NONE : map_skill(p->c.map, v->f.skill);
+	if (!route_stand_get(&p->c, &v->stand, err))
+		return false;
+	/* A kind that is none, or that cannot be told, does not filter. */
+	if (route_switch_parse(query_str(p, "switch"), &kind, NULL) &&
+	    !posting_filter_switch(p->c.map, &v->stand, kind, &v->f, NULL))
+		v->f.switch_kind = STR_NONE;
+	return true;
 }
 
 /* The query of this list, without the place in it; ends in "?" or "&". */
 static struct str
 list_address(const struct page *p)
 {
-	static const char *const names[] = {"q",    "role",   "workplace", "seniority", "skill",
-	                                    "sort", "hidden", "firsts",    "open"};
+	static const char *const names[] = {"q",      "role", "workplace", "seniority", "skill",
+	                                    "switch", "sort", "hidden",    "firsts",    "open"};
 	struct str out = STR("/postings?");
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -143,7 +152,10 @@ fill_rows(struct page *p, struct posting_list_view *v, const struct posting *lis
 	for (size_t i = 0; i < v->n; i++) {
 		struct posting_skill *skills;
 		size_t n_skills;
-		v->rows[i] = (struct posting_row){.p = &list[i], .match = -1, .pay = pay_text(p, &list[i])};
+		v->rows[i] = (struct posting_row){.p = &list[i],
+		                                  .match = -1,
+		                                  .pay = pay_text(p, &list[i]),
+		                                  .kind = posting_switch(p->c.map, &v->stand, &list[i])};
 		if (!m.ready)
 			continue;
 		if (!posting_skills(&p->c, list[i].id, &skills, &n_skills, err))
@@ -203,8 +215,8 @@ count_list(struct page *p, struct posting_list_view *v, struct err *err)
 {
 	const struct posting_filter *f = &v->f;
 
-	if (f->search.n > 0 || f->role.n > 0 || f->workplace.n > 0 || f->seniority.n > 0 || f->skill.n > 0 ||
-	    f->hidden || f->firsts || f->open)
+	if (f->search.n > 0 || f->role.n > 0 || f->switch_kind.n > 0 || f->workplace.n > 0 || f->seniority.n > 0 ||
+	    f->skill.n > 0 || f->hidden || f->firsts || f->open)
 		return posting_count(&p->c, f, &v->total, err);
 	v->total = v->facts->n_visible;
 	return true;
@@ -218,9 +230,8 @@ page_postings(struct page *p, struct err *err)
 	struct posting *list;
 	size_t n;
 
-	read_filter(p, &v);
-	if (!posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) || !posting_facts_get(p, &v.facts, err) ||
-	    !count_list(p, &v, err) || !fill_rows(p, &v, list, n, err))
+	if (!read_filter(p, &v, err) || !posting_list(&p->c, &v.f, after, LIST_ROWS + 1, &list, &n, err) ||
+	    !posting_facts_get(p, &v.facts, err) || !count_list(p, &v, err) || !fill_rows(p, &v, list, n, err))
 		return false;
 	find_skills(p, &v);
 	v.first_page = after.id == 0;
@@ -381,9 +392,10 @@ page_posting(struct page *p, struct err *err)
 	if (!page_id(p, &id, err) || !posting_get(&p->c, id, &v.p, &text, err) ||
 	    !posting_skills(&p->c, id, &v.skills, &v.n_skills, err) ||
 	    !posting_group(&p->c, v.p.group_id, &v.group, &v.n_group, err) || !fill_changes(p, &v, err) ||
-	    !fill_blocks(p, text, &v, err) || !matcher_load(p, &m, err))
+	    !fill_blocks(p, text, &v, err) || !matcher_load(p, &m, err) || !route_stand_get(&p->c, &v.stand, err))
 		return false;
 	v.pay = pay_text(p, &v.p);
+	v.kind = posting_switch(p->c.map, &v.stand, &v.p);
 	v.has_match = m.ready && v.n_skills > 0;
 	if (v.has_match)
 		v.match = matcher_run(p, &m, v.skills, v.n_skills);

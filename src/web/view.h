@@ -3,6 +3,7 @@
 #define WEB_VIEW_H
 
 #include "domain/job/posting.h"
+#include "domain/job/route.h"
 #include "domain/plan/demand.h"
 #include "exchange/archive.h"
 #include "web/html.h"
@@ -83,6 +84,7 @@ struct posting_row {
 	const struct posting *p;
 	int match; /* percent; -1: it names no skill or there is no goal */
 	struct str pay;
+	enum route_switch kind; /* what it would be for the person */
 };
 
 /* Counts over all postings, for the filters. Each is a walk through an index of every posting, so they are kept until
@@ -114,6 +116,7 @@ struct posting_list_view {
 	size_t n_skills;
 	int skill;        /* filtered by, or MAP_NONE */
 	struct str start; /* address of its first page */
+	struct route_stand stand;
 };
 
 struct change_row {
@@ -125,6 +128,8 @@ struct change_row {
 struct posting_view {
 	struct posting p;
 	struct str pay;
+	enum route_switch kind; /* what it would be for the person */
+	struct route_stand stand;
 	struct text_block *blocks;
 	size_t n_blocks;
 	struct match match;

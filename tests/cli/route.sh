@@ -57,3 +57,21 @@ cairn evidence add sw.py --level 3 --kind work >/dev/null && cairn evidence add 
 check_eq "what is shown makes it shorter" "$(route | py "[w['months'] < $one - 1 for w in d['ways'] if w['way'] == 'direct']")" "[True]"
 dump "$tmp/a.tar.zst" >"$tmp/a.txt"
 check_eq "costs and aims are exported" "$(grep -c '"known.health"\|"ml-engineer"' "$tmp/a.txt" | python3 -c 'print(int(input()) >= 2)')" True
+
+# What postings would be for the person.
+cairn import "$data" >/dev/null 2>&1
+{ printf 'Data Analyst at Shop AS\n\nAbout us\nShop AS is an online retailer: an online store for e-commerce, merchandising and grocery, with retail stores in every town.\n'
+  printf '\nRequirements\n- SQL and Excel, dashboards in Tableau or Power BI\n- Retail and e-commerce data\n'; } | cairn import - >/dev/null 2>&1
+list() { cairn posting list --limit 100000 --json "$@"; }
+list >"$tmp/all.json"
+check_eq "most kinds are there" "$(py 'len(set(p["switch"] for p in d)) >= 4' <"$tmp/all.json")" True
+check_eq "they are what they are called" "$(py 'all(p["switch"] == ("unknown" if not p["role"] or not p["industry"] else "same" if (p["role"], p["industry"]) == ("data-analyst", "retail") else "industry" if p["role"] == "data-analyst" else "role" if p["industry"] == "retail" else "both") for p in d)' <"$tmp/all.json")" True
+for kind in same role industry both unknown; do
+	check_eq "the filter: $kind" "$(list --switch $kind | py 'sorted(p["id"] for p in d)')" \
+		"$(py "sorted(p['id'] for p in d if p['switch'] == '$kind')" <"$tmp/all.json")"
+done
+check_fail "a kind there is not" 2 "same, role, industry" cairn posting list --switch none
+check_ok "another goal, no industry" cairn goal undo
+cairn goal undo >/dev/null 2>&1
+check_ok "a goal without a start" cairn --db "$tmp/other.db" goal set --role ml-engineer --hours 6
+check_fail "it is not known where one stands" 2 "from-industry" cairn --db "$tmp/other.db" posting list --switch role

@@ -97,6 +97,11 @@ struct posting_filter {
 	struct str workplace; /* onsite, hybrid, remote */
 	struct str seniority;
 	struct str skill; /* id */
+	/* same, role, industry, both, unknown: what each would be for one who is in now_role and now_industry; see
+	 * posting_filter_switch. */
+	struct str switch_kind;
+	struct str now_role;
+	struct str now_industry;
 	bool hidden;      /* those put aside instead of the others */
 	bool firsts;      /* one of each job */
 	bool open;        /* not those that are closed */

@@ -96,6 +96,9 @@ bind_filter(struct ctx *c, struct db_stmt *st, const struct posting_filter *f)
 	db_bind_text(st, "workplace", f->workplace.n > 0 ? f->workplace : STR(""));
 	db_bind_text(st, "seniority", f->seniority.n > 0 ? f->seniority : STR(""));
 	db_bind_text(st, "skill", f->skill.n > 0 ? f->skill : STR(""));
+	db_bind_text(st, "switch", f->switch_kind.n > 0 ? f->switch_kind : STR(""));
+	db_bind_text(st, "now_role", f->now_role.n > 0 ? f->now_role : STR(""));
+	db_bind_text(st, "now_industry", f->now_industry.n > 0 ? f->now_industry : STR(""));
 	db_bind_i64(st, "hidden", f->hidden);
 	db_bind_i64(st, "firsts", f->firsts);
 	db_bind_i64(st, "open", f->open);

@@ -210,8 +210,14 @@ bool route_known(struct ctx *c, const struct route_costs *costs, bool *ret, stru
 enum route_switch { SWITCH_UNKNOWN, SWITCH_SAME, SWITCH_ROLE, SWITCH_INDUSTRY, SWITCH_BOTH, SWITCH__COUNT };
 /* "unknown", "same", "role", "industry", "both". */
 const char *route_switch_name(enum route_switch s);
+/* For people: "same role and industry", "role switch", "industry switch", "switch of both"; empty for unknown. */
+const char *route_switch_text(enum route_switch s);
 bool route_switch_parse(struct str s, enum route_switch *ret, struct err *err) MUST_USE;
 /* SWITCH_UNKNOWN unless both the person's and the posting's role and industry are known. Pure. */
 enum route_switch posting_switch(const struct map *m, const struct route_stand *stand, const struct posting *p);
+/* Lets through those that posting_switch says to be of the kind. ERR_INVALID when it is not known where the person
+ * stands. */
+bool posting_filter_switch(const struct map *m, const struct route_stand *stand, enum route_switch kind,
+                           struct posting_filter *f, struct err *err) MUST_USE;
 
 #endif

@@ -135,6 +135,15 @@ route_switch_name(enum route_switch s)
 	return switch_names[s];
 }
 
+const char *
+route_switch_text(enum route_switch s)
+{
+	static const char *const texts[SWITCH__COUNT] = {"", "same role and industry", "role switch", "industry switch",
+	                                                 "switch of both"};
+
+	return texts[s];
+}
+
 bool
 route_switch_parse(struct str s, enum route_switch *ret, struct err *err)
 {
@@ -158,4 +167,18 @@ posting_switch(const struct map *m, const struct route_stand *stand, const struc
 	if (role == stand->now.role)
 		return industry == stand->now.industry ? SWITCH_SAME : SWITCH_INDUSTRY;
 	return industry == stand->now.industry ? SWITCH_ROLE : SWITCH_BOTH;
+}
+
+bool
+posting_filter_switch(const struct map *m, const struct route_stand *stand, enum route_switch kind,
+                      struct posting_filter *f, struct err *err)
+{
+	if (stand->now.role == ROUTE_ANY || stand->now.industry == ROUTE_ANY) {
+		err_set(err, ERR_INVALID, "it is not known which role and industry you are in");
+		return err_hint(err, "Say it: cairn goal set --from ROLE --from-industry INDUSTRY");
+	}
+	f->switch_kind = str_of(route_switch_name(kind));
+	f->now_role = m->roles[stand->now.role].id;
+	f->now_industry = m->industries[stand->now.industry].id;
+	return true;
 }
