@@ -60,11 +60,19 @@ check_eq "costs and aims are exported" "$(grep -c '"known.health"\|"ml-engineer"
 
 # What postings would be for the person.
 cairn import "$data" >/dev/null 2>&1
-{ printf 'Data Analyst at Shop AS\n\nAbout us\nShop AS is an online retailer: an online store for e-commerce, merchandising and grocery, with retail stores in every town.\n'
-  printf '\nRequirements\n- SQL and Excel, dashboards in Tableau or Power BI\n- Retail and e-commerce data\n'; } | cairn import - >/dev/null 2>&1
+shop='is a retailer and online store. E-commerce, merchandising and grocery are what we do; retail customers love us.'
+clinic='is a hospital system. Patients, clinicians and medical records are what we live for.'
+advertise() { # TITLE COMPANY WHAT
+	printf '%s at %s\nLocation: Oslo\n\nAbout us\n%s %s\n\nRequirements\n- SQL\n- Python\n' "$1" "$2" "$2" "$3" | cairn_in import -
+}
+cairn_in() { CAIRN_NOW=$(now) "$bin" --db "$db" "$@" >/dev/null 2>&1; }
+advertise "Data Analyst" Shop "$shop"
+advertise "Data Analyst" Clinic "$clinic"
+advertise "Machine Learning Engineer" Shop "$shop"
+advertise "Machine Learning Engineer" Clinic "$clinic"
 list() { cairn posting list --limit 100000 --json "$@"; }
 list >"$tmp/all.json"
-check_eq "most kinds are there" "$(py 'len(set(p["switch"] for p in d)) >= 4' <"$tmp/all.json")" True
+check_eq "every kind is there" "$(py 'sorted(set(p["switch"] for p in d))' <"$tmp/all.json")" "['both', 'industry', 'role', 'same', 'unknown']"
 check_eq "they are what they are called" "$(py 'all(p["switch"] == ("unknown" if not p["role"] or not p["industry"] else "same" if (p["role"], p["industry"]) == ("data-analyst", "retail") else "industry" if p["role"] == "data-analyst" else "role" if p["industry"] == "retail" else "both") for p in d)' <"$tmp/all.json")" True
 for kind in same role industry both unknown; do
 	check_eq "the filter: $kind" "$(list --switch $kind | py 'sorted(p["id"] for p in d)')" \

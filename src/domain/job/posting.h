@@ -102,9 +102,9 @@ struct posting_filter {
 	struct str switch_kind;
 	struct str now_role;
 	struct str now_industry;
-	bool hidden;      /* those put aside instead of the others */
-	bool firsts;      /* one of each job */
-	bool open;        /* not those that are closed */
+	bool hidden; /* those put aside instead of the others */
+	bool firsts; /* one of each job */
+	bool open;   /* not those that are closed */
 	enum posting_sort sort;
 };
 
