@@ -140,6 +140,7 @@ static const struct command_group *const groups[] = {
 	&due_group,
 	&route_group,
 	&leave_group,
+	&resume_group,
 	&offer_group,
 };
 /* clang-format on */

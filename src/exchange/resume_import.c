@@ -48,7 +48,7 @@ import_one(struct ctx *c, const char *self, const struct import_input *in, bool 
 	CLEANUP(arena_release) struct arena tmp = ARENA(RESUME_BYTES_MAX * 2 + ANSWER_MAX * 3);
 	const char *argv[] = {self, "worker", "resume", "--", arena_cstr(c->a, f->name), NULL};
 	struct str bytes = in->bytes, answer;
-	json_t *doc;
+	json_t *doc = NULL;
 
 	if (in->path != NULL && !fs_read(&tmp, in->path, RESUME_BYTES_MAX, &bytes, err))
 		return false;
@@ -200,7 +200,10 @@ read_any(struct arena *a, struct str bytes, struct str name, int *ret_kind, json
 	*ret_kind = yaml || (head.n > 0 && head.p[0] != '{' && head.p[0] != '[') ? 1 : 0;
 	if (head.n == 0)
 		return err_set(err, ERR_INVALID, "the file is empty");
-	return *ret_kind == 1 ? rendercv_read(a, bytes, ret, notes, err) : jsonresume_read(a, bytes, ret, notes, err);
+	if (*ret_kind == 0)
+		return jsonresume_read(a, bytes, ret, notes, err);
+	return rendercv_read(a, bytes, ret, notes, err) ||
+	       (!yaml && err_prefix(err, "neither JSON Resume nor RenderCV"));
 }
 
 static bool
@@ -210,7 +213,7 @@ work(struct str name, struct err *err)
 	struct resume_notes notes = {0};
 	struct str bytes;
 	json_t *doc, *answer, *list = json_array();
-	int kind;
+	int kind = 0;
 
 	if (!proc_jail(err) || !fs_read_fd(&a, STDIN_FILENO, "the file", RESUME_BYTES_MAX, &bytes, err) ||
 	    !read_any(&a, bytes, name, &kind, &doc, &notes, err))

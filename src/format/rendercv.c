@@ -134,20 +134,23 @@ folded_title(struct arena *a, const char *title)
 	return (struct str){p, s.n};
 }
 
-/* "a, b" as ["a", "b"], joined again by ", " to the same. */
+/* "a, b (c, d)" as ["a", "b (c, d)"], joined again by ", " to the same. */
 static json_t *
 split_details(struct str s)
 {
 	json_t *list = json_array();
+	size_t begin = 0, depth = 0;
 
-	for (;;) {
-		size_t at = str_find(s, STR(", "));
-
-		json_array_append_new(list, json_stringn(s.p, at));
-		if (at == s.n)
-			return list;
-		s = str_sub(s, at + 2, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		depth += s.p[i] == '(';
+		depth -= s.p[i] == ')' && depth > 0;
+		if (depth > 0 || s.p[i] != ',' || i + 1 == s.n || s.p[i + 1] != ' ')
+			continue;
+		json_array_append_new(list, json_stringn(s.p + begin, i - begin));
+		begin = i + 2;
 	}
+	json_array_append_new(list, json_stringn(s.p + begin, s.n - begin));
+	return list;
 }
 
 static bool
@@ -254,6 +257,10 @@ sections_from(struct arena *a, json_t *sections, json_t *doc, json_t *extra)
 			continue;
 		}
 		/* Two of one name, or one that is a key of the document's own: the title stays, made another. */
+		if (k != NULL && json_object_get(doc, section) != NULL) {
+			k = NULL;
+			section = title;
+		}
 		while (json_object_get(doc, section) != NULL || strcmp(section, "rendercv") == 0 ||
 		       strcmp(section, "meta") == 0 || strcmp(section, "$schema") == 0) {
 			k = NULL;

@@ -261,6 +261,14 @@ resume_item_title(struct arena *a, const struct resume_item *i)
 	const struct resume_section *s = resume_section_find(i->section);
 	struct str one = STR_NONE, two = STR_NONE;
 
+	if (str_eq(i->section, STR("education"))) {
+		one = str_trim(resume_text_of(i->body, s, "studyType"));
+		two = str_trim(resume_text_of(i->body, s, "area"));
+		one = one.n > 0 && two.n > 0 ? arena_printf(a, "%.*s %.*s", STR_ARG(one), STR_ARG(two))
+		      : one.n > 0            ? one
+		                             : two;
+		two = str_trim(resume_text_of(i->body, s, "institution"));
+	}
 	for (size_t k = 0; k < ARRAY_LEN(first) && one.n == 0; k++)
 		one = str_trim(resume_text_of(i->body, s, first[k]));
 	for (size_t k = 0; k < ARRAY_LEN(second) && (two.n == 0 || str_eq(one, two)); k++)
