@@ -24,6 +24,9 @@ bool proc_run(struct arena *a, const char *const argv[], struct str input, struc
 /* In the child, first thing: no new privileges, no core files, and with seccomp no new descriptors of files or sockets,
  * no exec and no signal to anybody else from here on. Call after everything needed is open. */
 bool proc_jail(struct err *err) MUST_USE;
+/* The same for a child that goes on reading files, such as fonts: besides, it may open for reading and start threads;
+ * where the kernel has Landlock, it may read below the folders (NULL-terminated) alone. */
+bool proc_jail_reader(const char *const folders[], struct err *err) MUST_USE;
 /* The path of the running binary. */
 bool proc_self(struct arena *a, char **ret, struct err *err) MUST_USE;
 

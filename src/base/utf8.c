@@ -148,3 +148,26 @@ utf8_clip(struct str s, size_t n)
 		n--;
 	return (struct str){s.p, n};
 }
+
+size_t
+utf8_columns_of(uint32_t cp)
+{
+	if ((cp >= 0x300 && cp < 0x370) || (cp >= 0x200b && cp <= 0x200f) || (cp >= 0xfe00 && cp <= 0xfe0f))
+		return 0;
+	if ((cp >= 0x591 && cp < 0x5be) || (cp >= 0x64b && cp < 0x660)) /* Hebrew and Arabic vowels */
+		return 0;
+	if ((cp >= 0x1100 && cp < 0x1160) || (cp >= 0x2e80 && cp < 0xa4d0) || (cp >= 0xac00 && cp < 0xd7a4) ||
+	    (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0xff00 && cp < 0xff61) || (cp >= 0x1f300 && cp < 0x1faff))
+		return 2;
+	return 1;
+}
+
+size_t
+utf8_columns(struct str s)
+{
+	size_t columns = 0;
+
+	while (s.n > 0)
+		columns += utf8_columns_of(utf8_next(&s));
+	return columns;
+}

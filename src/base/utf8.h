@@ -18,5 +18,9 @@ uint32_t utf8_of_1252(unsigned char byte);
 struct str utf8_from_any(struct arena *a, struct str s) MUST_USE;
 /* At most n bytes of s, cut between code points. */
 struct str utf8_clip(struct str s, size_t n);
+/* The columns a text takes where every character has the same width: East Asian wide ones two, combining ones none. */
+size_t utf8_columns(struct str s);
+/* The same for one code point: 0, 1 or 2. */
+size_t utf8_columns_of(uint32_t cp);
 
 #endif

@@ -27,25 +27,10 @@ out_cellf(struct out_table *t, const char *fmt, ...)
 	out_cell(t, arena_str(t->a, (struct str){buf, MIN((size_t)MAX(n, 0), sizeof(buf) - 1)}));
 }
 
-static size_t
-codepoint_width(uint32_t cp)
-{
-	if ((cp >= 0x300 && cp < 0x370) || (cp >= 0x200b && cp <= 0x200f) || (cp >= 0xfe00 && cp <= 0xfe0f))
-		return 0;
-	if ((cp >= 0x1100 && cp < 0x1160) || (cp >= 0x2e80 && cp < 0xa4d0) || (cp >= 0xac00 && cp < 0xd7a4) ||
-	    (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0xff00 && cp < 0xff61) || (cp >= 0x1f300 && cp < 0x1faff))
-		return 2;
-	return 1;
-}
-
 size_t
 out_width(struct str s)
 {
-	size_t width = 0;
-
-	while (s.n > 0)
-		width += codepoint_width(utf8_next(&s));
-	return width;
+	return utf8_columns(s);
 }
 
 static void
