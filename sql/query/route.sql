@@ -40,3 +40,18 @@ WHERE a.account_id = :account AND a.undone_ms IS NULL
   AND a.goal_id = (SELECT MAX(id) FROM goal WHERE account_id = :account AND undone_ms IS NULL)
 ORDER BY a.id DESC
 LIMIT 1;
+
+-- name: route_people :many
+-- Whom one knows where: by the industry of the company they work at.
+SELECT k.industry, e.title
+FROM employment e
+JOIN contact t ON t.account_id = e.account_id AND t.id = e.contact_id
+JOIN company k ON k.account_id = e.account_id AND k.id = e.company_id
+WHERE e.account_id = :account AND e.present = 1 AND t.undone_ms IS NULL AND k.industry IS NOT NULL;
+
+-- name: route_introductions :many
+-- Whom one's contacts know and could introduce one to.
+SELECT k.industry, i.title
+FROM introduction i
+JOIN company k ON k.account_id = i.account_id AND k.id = i.company_id
+WHERE i.account_id = :account AND i.undone_ms IS NULL AND i.kind <> 'no' AND k.industry IS NOT NULL;

@@ -7,6 +7,8 @@
 #include <math.h>
 
 #include "domain/job/route.h"
+#include "domain/person/company.h"
+#include "domain/person/contact.h"
 
 #define assert_err(call, e, what)                                                                                      \
 	do {                                                                                                           \
@@ -487,6 +489,57 @@ switches(void **state)
 	life_end(&l);
 }
 
+/* Somebody at a company of the industry, with the title; gone: they work there no more. */
+static int64_t
+knows(struct life *l, const char *name, const char *company, const char *industry, const char *title, bool gone)
+{
+	struct card card = card_none();
+	struct card_job *job = card_job_add(&l->a, &card);
+	struct company o;
+	int64_t id, edit, company_id;
+
+	life_tick(l);
+	card.name = str_of(name);
+	job->company = str_of(company);
+	job->title = str_of(title);
+	job->over = gone;
+	assert_ok(contact_add(&l->c, &card, &id, &edit, &l->err), l->err);
+	assert_ok(company_find(&l->c, str_of(company), &company_id, &l->err), l->err);
+	assert_ok(company_get(&l->c, company_id, &o, &l->err), l->err);
+	o.industry = str_of(industry);
+	assert_ok(company_save(&l->c, &o, &edit, &l->err), l->err);
+	return id;
+}
+
+static void
+people(void **state)
+{
+	struct life l;
+	struct route_answer before, r;
+	const struct route_parts *p;
+	int64_t edit, id;
+
+	(void)state;
+	life_begin(&l, MONDAY);
+	assert_ok(route_plan(&l.c, place(&l, "data-analyst", "retail", ROUTE_MEDIUM),
+	                     place(&l, "ml-engineer", "health", ROUTE_ANY), 3, &before, &l.err),
+	          l.err);
+	NEAR(before.direct.legs[0].parts.people, 0);
+	id = knows(&l, "Ada", "Clinic", "health", "Senior Machine Learning Engineer", false);
+	knows(&l, "Bea", "Clinic", "health", "Nurse", false);
+	knows(&l, "Cleo", "Hospital", "health", "Machine Learning Engineer", true);
+	knows(&l, "Dan", "Shop", "somewhere of their own", "Machine Learning Engineer", false);
+	assert_ok(route_plan(&l.c, before.from, before.to, 3, &r, &l.err), l.err);
+	p = &r.direct.legs[0].parts;
+	NEAR(p->people, 1.5);
+	NEAR(p->people_off, -(p->role + p->size_off + p->industry + p->known_off + p->both) * 0.4 * (1 - exp2(-1.5)));
+	assert_true(r.direct.total < before.direct.total);
+	assert_ok(contact_delete(&l.c, id, &edit, &l.err), l.err);
+	assert_ok(route_plan(&l.c, before.from, before.to, 3, &r, &l.err), l.err);
+	NEAR(r.direct.legs[0].parts.people, 0.5);
+	life_end(&l);
+}
+
 static void
 bad_ends(void **state)
 {
@@ -516,6 +569,7 @@ main(void)
 	    cmocka_unit_test(parts),          cmocka_unit_test(superadditive),
 	    cmocka_unit_test(gaps),           cmocka_unit_test(costs),
 	    cmocka_unit_test(switches),       cmocka_unit_test(bad_ends),
+	    cmocka_unit_test(people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,11 @@ bool route_aim_put(struct ctx *c, struct route_state aim, int64_t goal_id, struc
 /* Marks the industries a person knows: those their goals began in, and their own word. */
 bool route_known(struct ctx *c, const struct route_costs *costs, bool *ret, struct err *err) MUST_USE;
 
+/* Adds to people (n_roles x n_industries) those whom the person knows there: who works now at a company of the industry
+ * counts as one for the role of their title and as half for the others; one whom a contact could introduce, half of
+ * that. */
+bool route_people(struct ctx *c, double *people, struct err *err) MUST_USE;
+
 /* What a job would be for the person. */
 enum route_switch { SWITCH_UNKNOWN, SWITCH_SAME, SWITCH_ROLE, SWITCH_INDUSTRY, SWITCH_BOTH, SWITCH__COUNT };
 /* "unknown", "same", "role", "industry", "both". */

@@ -122,7 +122,7 @@ grid_get(struct ctx *c, const struct route_costs *costs, const struct route_stan
 
 	for (size_t r = 0; r < m->n_roles; r++)
 		enter[r] = !m->roles[r].start_only;
-	if (!route_known(c, costs, known, err))
+	if (!route_known(c, costs, known, err) || !route_people(c, people, err))
 		return false;
 	if (from.industry != ROUTE_ANY && costs->known[from.industry] != 0)
 		known[from.industry] = true;

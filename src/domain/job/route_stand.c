@@ -9,8 +9,8 @@ static const struct {
 } sizes[ROUTE_SIZES] = {
     [ROUTE_STARTUP] = {"startup", "up to 50 people"},
     [ROUTE_SMALL] = {"small", "51 to 250 people"},
-    [ROUTE_MEDIUM] = {"medium", "251 to 2,500 people"},
-    [ROUTE_LARGE] = {"large", "more than 2,500 people"},
+    [ROUTE_MEDIUM] = {"medium", "251 to 1,000 people"},
+    [ROUTE_LARGE] = {"large", "more than 1,000 people"},
 };
 
 const char *
