@@ -7,6 +7,7 @@
 #include "domain/account/setting.h"
 #include "domain/job/posting.h"
 #include "domain/plan/plan.h"
+#include "exchange/demo_impl.h"
 
 #define BEGAN 154 /* days ago */
 
@@ -119,15 +120,8 @@ static const struct {
 /* Adverts older than this many days were saved then, the rest the next time. */
 static const int saved[] = {28, 14, 0};
 
-struct demo {
-	struct ctx c; /* the caller's, with the clock of the day that is being told */
-	int64_t now_ms;
-	const struct extractor *ex;
-};
-
-/* Puts the clock so many days back, a minute on from the last record. */
-static void
-go_to(struct demo *d, int ago)
+void
+demo_go_to(struct demo *d, int ago)
 {
 	int64_t then = d->now_ms - ago * MS_PER_DAY;
 
@@ -170,7 +164,7 @@ add_minutes(struct demo *d, int ago, struct err *err)
 
 		if (log_rows[i].ago != ago)
 			continue;
-		go_to(d, ago);
+		demo_go_to(d, ago);
 		if (!map_skill_get(d->c.map, str_of(log_rows[i].skill), &m.skill, err) || !minutes_add(&d->c, &m, err))
 			return false;
 	}
@@ -189,7 +183,7 @@ add_evidence(struct demo *d, int ago, struct err *err)
 
 		if (evidence_rows[i].ago != ago)
 			continue;
-		go_to(d, ago);
+		demo_go_to(d, ago);
 		if (!map_skill_get(d->c.map, str_of(evidence_rows[i].skill), &e.skill, err) ||
 		    !evidence_add(&d->c, &e, err))
 			return false;
@@ -207,7 +201,7 @@ add_overrides(struct demo *d, int ago, struct err *err)
 
 		if (override_rows[i].ago != ago)
 			continue;
-		go_to(d, ago);
+		demo_go_to(d, ago);
 		if (!map_skill_get(d->c.map, str_of(override_rows[i].skill), &skill, err) ||
 		    !plan_override(&d->c, skill, override_rows[i].action, until, &id, err) ||
 		    (override_rows[i].undone && !plan_override_undo(&d->c, id, err)))
@@ -283,7 +277,7 @@ save_adverts(struct demo *d, int ago, struct err *err)
 		before = saved[i];
 	if (f == NULL)
 		return err_set(err, ERR_BUG, "the content has no demo/postings.txt");
-	go_to(d, ago);
+	demo_go_to(d, ago);
 	rest = embed_text(f);
 	if (!db_tx_begin(d->c.db, &tx, err) || !posting_store_open(&d->c, d->ex, &store, err))
 		return false;
@@ -324,13 +318,15 @@ demo_fill(struct ctx *c, const struct extractor *ex, struct err *err)
 
 	d.c.clock.fixed_ms = 0;
 	for (int ago = BEGAN; ago >= 0; ago--) {
-		go_to(&d, ago);
+		demo_go_to(&d, ago);
 		if (!set_goals(&d, ago, err) || !add_minutes(&d, ago, err) || !add_evidence(&d, ago, err) ||
 		    !add_overrides(&d, ago, err))
 			return false;
 		for (size_t i = 0; i < ARRAY_LEN(saved); i++)
 			if (saved[i] == ago && !save_adverts(&d, ago, err))
 				return false;
+		if (!demo_search(&d, ago, err))
+			return false;
 	}
-	return put_aside(&d, err);
+	return put_aside(&d, err) && demo_desk(&d, err);
 }

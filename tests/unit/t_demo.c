@@ -3,7 +3,13 @@
  */
 #include "life.h"
 
+#include "domain/job/application.h"
+#include "domain/job/offer.h"
 #include "domain/job/posting.h"
+#include "domain/job/resume.h"
+#include "domain/job/round.h"
+#include "domain/person/contact.h"
+#include "domain/person/informational.h"
 #include "domain/plan/plan.h"
 #include "exchange/demo.h"
 
@@ -18,6 +24,36 @@ fill(struct life *l, int32_t day)
 	assert_ok(extractor_new(&l->a, l->map->terms, l->map->n_terms, STR_NONE, &ex, &l->err), l->err);
 	assert_ok(demo_fill(&l->c, ex, &l->err), l->err);
 	assert_int_equal(ctx_today(&l->c), day); /* the caller's clock stays */
+}
+
+/* People, applications in many stages, talks, a résumé, two offers that can be compared. */
+static void
+there_is_a_search(struct life *l)
+{
+	const struct contact_filter everybody = {.tie_min = CARD_TIE_NONE};
+	struct informational *talks;
+	struct resume_version *versions;
+	struct application app;
+	struct offer *offers;
+	struct round *rounds;
+	struct attempt *attempts;
+	size_t n_talks, n_versions, n_offers, n_rounds, n_attempts, open = 0;
+	int64_t n_people;
+
+	assert_ok(contact_count(&l->c, &everybody, &n_people, &l->err), l->err);
+	assert_int_equal(n_people, 12);
+	assert_ok(attempt_list(&l->c, &attempts, &n_attempts, &l->err), l->err);
+	assert_int_equal(n_attempts, 14);
+	for (size_t i = 0; i < n_attempts; i++) {
+		assert_ok(application_get(&l->c, attempts[i].id, &app, &l->err), l->err);
+		open += stage_is_open(app.stage);
+	}
+	assert_int_equal(open, 8);
+	assert_ok(informational_list(&l->c, &talks, &n_talks, &l->err), l->err);
+	assert_ok(resume_version_list(&l->c, &versions, &n_versions, &l->err), l->err);
+	assert_ok(offer_list(&l->c, &offers, &n_offers, &l->err), l->err);
+	assert_ok(round_list(&l->c, 0, &rounds, &n_rounds, &l->err), l->err);
+	assert_true(n_talks == 4 && n_versions == 1 && n_offers == 2 && n_rounds == 6);
 }
 
 static void
@@ -52,6 +88,7 @@ there_is_much_to_see(void **state)
 	}
 	assert_int_equal(kinds, EVIDENCE__COUNT);
 	assert_true(n_m > 40 && m[0].on_day == DAY - 153);
+	there_is_a_search(&l);
 	life_end(&l);
 }
 
