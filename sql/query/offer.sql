@@ -141,11 +141,11 @@ UPDATE offer_score SET undone_ms = :now_ms WHERE account_id = :account AND id = 
 UPDATE offer_score SET undone_ms = NULL WHERE account_id = :account AND id = :id AND undone_ms IS NOT NULL;
 
 -- name: offer_decision_add :exec
-INSERT INTO offer_decision (account_id, id, offer_id, verdict, reasons, snapshot, event_id, on_day, at_ms, offset_min)
-VALUES (:account, :id, :offer_id, :verdict, :reasons, :snapshot, :event_id, :on_day, :at_ms, :offset_min);
+INSERT INTO offer_decision (account_id, id, offer_id, verdict, reasons, snapshot, batch_id, on_day, at_ms, offset_min)
+VALUES (:account, :id, :offer_id, :verdict, :reasons, :snapshot, :batch_id, :on_day, :at_ms, :offset_min);
 
 -- name: offer_decision_all :many
-SELECT id, offer_id, verdict, reasons, snapshot, event_id, on_day, at_ms
+SELECT id, offer_id, verdict, reasons, snapshot, batch_id, on_day, at_ms
 FROM offer_decision
 WHERE account_id = :account AND undone_ms IS NULL AND (CAST(:offer_id AS INTEGER) = 0 OR offer_id = :offer_id)
 ORDER BY id DESC;
@@ -155,3 +155,6 @@ UPDATE offer_decision SET undone_ms = :now_ms WHERE account_id = :account AND id
 
 -- name: offer_decision_redo :exec
 UPDATE offer_decision SET undone_ms = NULL WHERE account_id = :account AND id = :id AND undone_ms IS NOT NULL;
+
+-- name: offer_decision_batch :one
+SELECT batch_id FROM offer_decision WHERE account_id = :account AND id = :id;

@@ -119,8 +119,8 @@ CREATE TABLE offer_score (
 	FOREIGN KEY (account_id, offer_id) REFERENCES offer (account_id, id) ON DELETE CASCADE
 ) STRICT;
 
--- What was decided, why, and how the offers stood then (a JSON object, kept as it was). event_id is the application's
--- event that it made; 0 for none.
+-- What was decided, why, and how the offers stood then (a JSON object, kept as it was). batch_id is what it wrote
+-- into the application's log; 0 for nothing.
 CREATE TABLE offer_decision (
 	account_id  INTEGER NOT NULL,
 	id          INTEGER NOT NULL,
@@ -128,7 +128,7 @@ CREATE TABLE offer_decision (
 	verdict     TEXT NOT NULL CHECK (length(verdict) <= 32),     -- accepted, declined, lapsed
 	reasons     TEXT NOT NULL CHECK (length(reasons) <= 10000),
 	snapshot    TEXT NOT NULL,
-	event_id    INTEGER NOT NULL DEFAULT 0,
+	batch_id    INTEGER NOT NULL DEFAULT 0,
 	on_day      INTEGER NOT NULL,
 	at_ms       INTEGER NOT NULL,
 	offset_min  INTEGER NOT NULL,

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "domain/job/application.h"
+#include "domain/job/leaving.h"
 #include "domain/job/offer.h"
 
 #define TODAY 20000 /* 2024-10-04 */
@@ -456,6 +458,101 @@ currencies(void **state)
 	life_end(&l);
 }
 
+/* An acceptance writes the offer and itself into the application's log; taking it back takes both back. */
+static void
+with_application(void **state)
+{
+	struct life l;
+	struct application app = {.company = STR("Acme"),
+	                          .title = STR("ML engineer"),
+	                          .next_day = DAY_NONE,
+	                          .deadline_day = DAY_NONE,
+	                          .wait_day = DAY_NONE,
+	                          .found_day = TODAY - 30};
+	struct offer_decision d = {.verdict = OFFER_ACCEPTED, .reasons = STR("the team"), .on_day = TODAY};
+	struct offer o;
+	const char *what;
+	int64_t id;
+
+	(void)state;
+	life_begin(&l, TODAY);
+	assert_ok(application_add(&l.c, &app, &l.err), l.err);
+	life_tick(&l);
+	assert_ok(application_event_add(&l.c, app.id, STR("applied"), TODAY - 20, STR(""), &id, &l.err), l.err);
+	o = OFFER(&l, {"company", "Acme"}, {"title", "ML engineer"}, {"base", "85000"}, {"on", "2024-10-01"});
+	o.application_id = 4711;
+	assert_fails(offer_add(&l.c, &o, &l.err), l.err, ERR_NOT_FOUND);
+	o.application_id = app.id;
+	assert_ok(offer_add(&l.c, &o, &l.err), l.err);
+	d.offer_id = o.id;
+	life_tick(&l);
+	assert_ok(offer_decide(&l.c, &d, &l.err), l.err);
+	assert_ok(application_get(&l.c, app.id, &app, &l.err), l.err);
+	assert_str(app.stage, "accepted");
+	life_tick(&l);
+	assert_ok(offer_undo(&l.c, d.id, false, &what, &l.err), l.err);
+	assert_string_equal(what, "decision");
+	assert_ok(application_get(&l.c, app.id, &app, &l.err), l.err);
+	assert_str(app.stage, "applied");
+	assert_ok(offer_undo(&l.c, d.id, true, &what, &l.err), l.err);
+	assert_ok(application_get(&l.c, app.id, &app, &l.err), l.err);
+	assert_str(app.stage, "accepted");
+	life_end(&l);
+}
+
+/* The last day moves, and all days with it; what is done says when. */
+static void
+leaving_well(void **state)
+{
+	struct life l;
+	struct leaving out = {.company = STR("Old Corp"), .last_day = TODAY + 60}, now;
+	struct leaving_item *items, own = {.text = STR("cake"), .days_before = 0};
+	const char *what;
+	size_t n, n_first;
+	int64_t id;
+	bool found;
+
+	(void)state;
+	life_begin(&l, TODAY);
+	assert_ok(leaving_current(&l.c, &now, &found, &l.err), l.err);
+	assert_false(found);
+	assert_ok(leaving_begin(&l.c, &out, &l.err), l.err);
+	assert_fails(leaving_begin(&l.c, &out, &l.err), l.err, ERR_CONFLICT);
+	assert_ok(leaving_current(&l.c, &now, &found, &l.err), l.err);
+	assert_ok(leaving_items(&l.c, &now, &items, &n_first, &l.err), l.err);
+	assert_true(n_first >= 15);
+	for (size_t i = 0; i < n_first; i++) {
+		assert_int_equal(items[i].due_day, TODAY + 60 - items[i].days_before);
+		assert_true(i == 0 || items[i].due_day >= items[i - 1].due_day);
+		assert_true(items[i].text.n > 0 && items[i].part.n > 0);
+	}
+	life_tick(&l);
+	assert_ok(leaving_move(&l.c, &now, TODAY + 30, &id, &l.err), l.err);
+	assert_ok(leaving_current(&l.c, &now, &found, &l.err), l.err);
+	assert_int_equal(now.last_day, TODAY + 30);
+	assert_ok(leaving_undo(&l.c, id, false, &what, &l.err), l.err);
+	assert_ok(leaving_current(&l.c, &now, &found, &l.err), l.err);
+	assert_int_equal(now.last_day, TODAY + 60);
+	assert_ok(leaving_add(&l.c, &now, &own, &l.err), l.err);
+	assert_ok(leaving_done(&l.c, own.id, TODAY, &id, &l.err), l.err);
+	assert_fails(leaving_done(&l.c, own.id, TODAY, &id, &l.err), l.err, ERR_CONFLICT);
+	assert_fails(leaving_done(&l.c, 4711, TODAY, &id, &l.err), l.err, ERR_NOT_FOUND);
+	assert_ok(leaving_items(&l.c, &now, &items, &n, &l.err), l.err);
+	assert_int_equal(n, n_first + 1);
+	assert_ok(leaving_undo(&l.c, items[n - 1].id == own.id ? items[n - 1].done_id : id, false, &what, &l.err),
+	          l.err);
+	assert_ok(leaving_remove(&l.c, own.id, &l.err), l.err);
+	assert_ok(leaving_items(&l.c, &now, &items, &n, &l.err), l.err);
+	assert_int_equal(n, n_first);
+	assert_ok(leaving_undo(&l.c, out.id, false, &what, &l.err), l.err);
+	assert_string_equal(what, "list");
+	assert_ok(leaving_current(&l.c, &now, &found, &l.err), l.err);
+	assert_false(found);
+	out.last_day = TODAY + 1000;
+	assert_fails(leaving_begin(&l.c, &out, &l.err), l.err, ERR_INVALID);
+	life_end(&l);
+}
+
 int
 main(void)
 {
@@ -469,6 +566,8 @@ main(void)
 	    cmocka_unit_test(weights_scores_decisions),
 	    cmocka_unit_test(sensitivity),
 	    cmocka_unit_test(currencies),
+	    cmocka_unit_test(with_application),
+	    cmocka_unit_test(leaving_well),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

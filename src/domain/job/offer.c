@@ -1,5 +1,6 @@
 /* Offers as they are kept, with what they said before. */
 #include "domain/job/offer.h"
+#include "domain/job/application.h"
 
 #include <jansson.h>
 
@@ -166,7 +167,10 @@ offer_add(struct ctx *c, struct offer *o, struct err *err)
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	CLEANUP(db_done) struct db_stmt *st = NULL;
 
-	if (!offer_check(o, err) || !db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_OFFER_ADD, &st, err))
+	struct application app;
+
+	if (!offer_check(o, err) || (o->application_id != 0 && !application_get(c, o->application_id, &app, err)) ||
+	    !db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_OFFER_ADD, &st, err))
 		return false;
 	o->id = ctx_new_id(c);
 	o->at_ms = ctx_now_ms(c);

@@ -143,11 +143,12 @@ struct offer_decision {
 	enum offer_state verdict;
 	struct str reasons;
 	struct str snapshot; /* JSON: how the offers stood */
-	int64_t event_id;    /* of the application, made by it; 0 */
+	int64_t batch_id;    /* what it wrote into the application's log; 0 */
 	int32_t on_day;
 	int64_t at_ms;
 };
-/* The snapshot is made here. ERR_INVALID without reasons; ERR_CONFLICT when the offer was decided already. */
+/* The snapshot is made here; an offer that came from an application writes what was decided into its log. ERR_INVALID
+ * without reasons; ERR_CONFLICT when the offer was decided already. */
 bool offer_decide(struct ctx *c, struct offer_decision *d, struct err *err) MUST_USE;
 /* Of all offers (offer_id 0) or one, newest first. */
 bool offer_decisions(struct ctx *c, int64_t offer_id, struct offer_decision **ret, size_t *ret_n,

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/js.h"
 #include "base/vec.h"
+#include "domain/job/application.h"
 #include "domain/job/offer.h"
 #include "domain/job/offer_impl.h"
 
@@ -51,11 +52,39 @@ decision_insert(struct ctx *c, struct offer_decision *d, struct err *err)
 	db_bind_text(st, "verdict", str_of(offer_state_name(d->verdict)));
 	db_bind_text(st, "reasons", d->reasons);
 	db_bind_text(st, "snapshot", d->snapshot);
-	db_bind_i64(st, "event_id", d->event_id);
+	db_bind_i64(st, "batch_id", d->batch_id);
 	db_bind_i64(st, "on_day", d->on_day);
 	db_bind_i64(st, "at_ms", d->at_ms);
 	db_bind_i64(st, "offset_min", c->clock.offset_min);
 	return db_run(st, err);
+}
+
+static bool
+log_insert(struct ctx *c, const struct offer *o, const char *kind, int32_t on_day, int64_t batch, struct err *err)
+{
+	struct application_event e = {
+	    .application_id = o->application_id, .batch_id = batch, .kind = str_of(kind), .on_day = on_day};
+
+	return application_event_insert(c, &e, err) || err_prefix(err, "the application's log");
+}
+
+/* The offer, where its log does not have it yet, and the verdict. A deadline that passed is nobody's word. */
+static bool
+log_verdict(struct ctx *c, const struct offer *o, struct offer_decision *d, struct err *err)
+{
+	const char *kind = offer_state_name(d->verdict);
+	struct application app;
+
+	if (o->application_id == 0 || d->verdict == OFFER_LAPSED)
+		return true;
+	if (!application_get(c, o->application_id, &app, err))
+		return false;
+	if (app.deleted || str_eq(app.stage, str_of(kind)))
+		return true;
+	d->batch_id = ctx_new_id(c);
+	if (!str_eq(app.stage, STR("offer")) && !log_insert(c, o, "offer", o->on_day, d->batch_id, err))
+		return false;
+	return log_insert(c, o, kind, d->on_day, d->batch_id, err);
 }
 
 bool
@@ -78,7 +107,8 @@ offer_decide(struct ctx *c, struct offer_decision *d, struct err *err)
 	if (o.state != OFFER_OPEN)
 		return err_set(err, ERR_CONFLICT, "the offer is %s already", offer_state_name(o.state)),
 		       err_hint(err, "Take that decision back first.");
-	return snapshot(c, &d->snapshot, err) && decision_insert(c, d, err) && db_tx_commit(&tx, err);
+	return snapshot(c, &d->snapshot, err) && log_verdict(c, &o, d, err) && decision_insert(c, d, err) &&
+	       db_tx_commit(&tx, err);
 }
 
 bool
@@ -101,7 +131,7 @@ offer_decisions(struct ctx *c, int64_t offer_id, struct offer_decision **ret, si
 		                                                 .verdict = offer_state_named(db_col_text(st, 2)),
 		                                                 .reasons = arena_str(c->a, db_col_text(st, 3)),
 		                                                 .snapshot = arena_str(c->a, db_col_text(st, 4)),
-		                                                 .event_id = db_col_i64(st, 5),
+		                                                 .batch_id = db_col_i64(st, 5),
 		                                                 .on_day = (int32_t)db_col_i64(st, 6),
 		                                                 .at_ms = db_col_i64(st, 7)};
 	}

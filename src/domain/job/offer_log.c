@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "base/vec.h"
+#include "domain/job/application.h"
 #include "domain/job/offer.h"
 #include "domain/job/offer_impl.h"
 
@@ -290,6 +291,24 @@ undo_run(struct ctx *c, enum query q, int64_t id, bool back, bool *ret_done, str
 	return true;
 }
 
+/* The application's log follows, in a transaction of its own. */
+static bool
+undo_verdict(struct ctx *c, int64_t id, bool back, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	int64_t batch, one;
+	bool row;
+
+	if (!db_prepare(c->db, Q_OFFER_DECISION_BATCH, &st, err))
+		return false;
+	db_bind_i64(st, "id", id);
+	if (!db_step(st, &row, err))
+		return false;
+	batch = row ? db_col_i64(st, 0) : 0;
+	db_done(&st);
+	return batch == 0 || application_undo(c, batch, back, &one, err);
+}
+
 bool
 offer_undo(struct ctx *c, int64_t id, bool back, const char **ret_what, struct err *err)
 {
@@ -309,7 +328,7 @@ offer_undo(struct ctx *c, int64_t id, bool back, const char **ret_what, struct e
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	bool done = false;
 
-	if (!db_tx_begin(c->db, &tx, err))
+	if (!undo_verdict(c, id, back, err) || !db_tx_begin(c->db, &tx, err))
 		return false;
 	for (size_t i = 0; !done && i < ARRAY_LEN(logs); i++) {
 		if (!undo_run(c, back ? logs[i].redo : logs[i].undo, id, back, &done, err))
