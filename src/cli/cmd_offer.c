@@ -723,7 +723,7 @@ static const struct command offer_commands[] = {
 	 "The offers, newest first."},
 	{"offer", "show", "ID", 1, 1, {{0}}, NEEDS_DB, cmd_offer_show,
 	 "One offer: its fields, four years by part, changes, what was said."},
-	{"offer", "compare", "", 0, 0, {{"currency", "CUR", "in this currency (default: what most of them have)"}},
+	{"offer", "compare", "", 0, 0, {{"currency", "CUR", "in this currency (default: in which most can be ranked)"}},
 	 NEEDS_DB, cmd_offer_compare,
 	 "The open offers side by side, their order, and what would turn it."},
 	{"offer", "rate", "[FROM TO RATE]", 0, 3, {O_ON}, NEEDS_DB | NEEDS_WRITE, cmd_offer_rate,

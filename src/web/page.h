@@ -210,6 +210,8 @@ struct str say_bytes(const struct page *p, int64_t bytes);
 /* 20480 -> "20,480". */
 struct str say_count(const struct page *p, int64_t n);
 struct str say_percent(const struct page *p, double share);
+/* "85,000", without the currency. */
+struct str say_money(const struct page *p, int64_t minor, struct str currency);
 /* "0.8", one decimal. */
 struct str say_one(const struct page *p, double x);
 /* Singular for 1. */

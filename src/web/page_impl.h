@@ -47,6 +47,7 @@ struct due_view;
 /* What stands on the page of today. */
 bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;
 extern const struct web_part due_part;
+extern const struct web_part offer_part;
 extern const struct web_part informational_part;
 extern const struct web_part texts_part;
 extern const struct web_part route_part;

@@ -110,6 +110,7 @@ static const struct web_part *const parts[] = {
     &job_table_part,
     &job_part,
     &due_part,
+    &offer_part,
     &informational_part,
     &texts_part,
     &route_part,

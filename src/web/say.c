@@ -1,5 +1,6 @@
 /* Numbers and dates as people say them. */
 #include "base/num.h"
+#include "domain/job/money.h"
 #include "web/page.h"
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -125,4 +126,13 @@ skill_label(const struct page *p, int skill)
 {
 	const struct skill *s = &p->c.map->skills[skill];
 	return s->short_name.n > 0 ? s->short_name : s->name;
+}
+
+struct str
+say_money(const struct page *p, int64_t minor, struct str currency)
+{
+	struct str all = money_text(p->c.a, minor, currency);
+	size_t space = str_find_byte(all, ' ');
+
+	return page_printf(p, "%s%.*s", minor < 0 ? "-" : "", STR_ARG(str_sub(all, space + 1, all.n)));
 }

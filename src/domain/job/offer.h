@@ -253,7 +253,7 @@ struct offer_compare {
 	size_t n_flips;
 };
 
-/* The offers that are open or accepted; currency empty: the one that most of them have. */
+/* The offers that are open or accepted; currency empty: the one in which most can be ranked. */
 bool offer_compare(struct ctx *c, struct str currency, struct offer_compare *ret, struct err *err) MUST_USE;
 /* Pure: fills used, totals, order and flips of rows whose years, ranked and points (but money's) are set. */
 void offer_rank(struct arena *a, struct offer_compare *cmp);

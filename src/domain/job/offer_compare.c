@@ -254,20 +254,26 @@ row_money(struct ctx *c, struct offer_row *r, struct str to, const struct money_
 	}
 }
 
+/* The currency in which most offers can be ranked; of several, the one that most of them have. */
 static struct str
-common_currency(const struct offer_row *rows, size_t n)
+common_currency(const struct offer_row *rows, size_t n, const struct money_rate *rates, size_t n_rates)
 {
 	struct str best = STR("EUR");
 	size_t most = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t same = 0;
+		struct str to = rows[i].o->currency;
+		size_t good = 0;
 
-		for (size_t k = 0; k < n; k++)
-			same += str_eq(rows[i].o->currency, rows[k].o->currency);
-		if (same > most) {
-			most = same;
-			best = rows[i].o->currency;
+		for (size_t k = 0; k < n; k++) {
+			bool same = str_eq(rows[k].o->currency, to);
+
+			/* n + 1: one more that can be ranked outweighs all that are in it already. */
+			good += same ? n + 2 : rate_find(rates, n_rates, rows[k].o->currency, to) != NULL ? n + 1 : 0;
+		}
+		if (good > most) {
+			most = good;
+			best = to;
 		}
 	}
 	return best;
@@ -307,7 +313,7 @@ offer_compare(struct ctx *c, struct str currency, struct offer_compare *ret, str
 	for (size_t i = 0; i < n; i++)
 		if (list[i].state == OFFER_OPEN || list[i].state == OFFER_ACCEPTED)
 			ret->rows[ret->n++].o = &list[i];
-	ret->currency = currency.n > 0 ? currency : common_currency(ret->rows, ret->n);
+	ret->currency = currency.n > 0 ? currency : common_currency(ret->rows, ret->n, rates, n_rates);
 	for (size_t i = 0; i < ret->n; i++) {
 		row_money(c, &ret->rows[i], ret->currency, rates, n_rates);
 		row_scores(c, ret, &ret->rows[i], scores, n_scores);
