@@ -56,11 +56,11 @@ print_nav(struct page *p, enum nav nav)
 	tmpl_top_end(p->out);
 	if (n < 2)
 		return;
-	tmpl_tabs_begin(p->out, here->section);
+	tmpl_within_begin(p->out, here->section);
 	for (size_t i = 0; i < ARRAY_LEN(nav_entries); i++)
 		if (strcmp(nav_entries[i].section, here->section) == 0)
-			tmpl_tab(p->out, nav_entries[i].path, nav_entries[i].text, here == &nav_entries[i]);
-	tmpl_tabs_end(p->out);
+			tmpl_within_one(p->out, nav_entries[i].path, nav_entries[i].text, here == &nav_entries[i]);
+	tmpl_within_end(p->out);
 }
 
 static void
