@@ -32,11 +32,11 @@ UPDATE informational SET undone_ms = :now_ms WHERE account_id = :account AND id 
 UPDATE informational SET undone_ms = NULL WHERE account_id = :account AND id = :id AND undone_ms IS NOT NULL;
 
 -- name: informational_step_add :exec
-INSERT INTO informational_step (account_id, id, root_id, gone, at_ms, offset_min, informational_id, kind, on_day, start_ms, zone_min, minutes, place, note)
-VALUES (:account, :id, :root_id, :gone, :at_ms, :offset_min, :informational_id, :kind, :on_day, :start_ms, :zone_min, :minutes, :place, :note);
+INSERT INTO informational_step (account_id, id, root_id, gone, at_ms, offset_min, informational_id, kind, on_day, start_ms, zone_min, minutes, place, note, interaction_id)
+VALUES (:account, :id, :root_id, :gone, :at_ms, :offset_min, :informational_id, :kind, :on_day, :start_ms, :zone_min, :minutes, :place, :note, :interaction_id);
 
 -- name: informational_step_all :many
-SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.kind, r.on_day, r.start_ms, r.zone_min, r.minutes, r.place, r.note
+SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.kind, r.on_day, r.start_ms, r.zone_min, r.minutes, r.place, r.note, r.interaction_id
 FROM informational_step r
 WHERE r.account_id = :account AND r.undone_ms IS NULL AND r.gone = 0 AND (r.informational_id = :of OR :of = 0)
   AND NOT EXISTS (SELECT 1 FROM informational_step n WHERE n.account_id = :account AND n.root_id = r.root_id AND n.id > r.id
@@ -45,7 +45,7 @@ WHERE r.account_id = :account AND r.undone_ms IS NULL AND r.gone = 0 AND (r.info
 ORDER BY r.root_id;
 
 -- name: informational_step_one :one
-SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.kind, r.on_day, r.start_ms, r.zone_min, r.minutes, r.place, r.note
+SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.kind, r.on_day, r.start_ms, r.zone_min, r.minutes, r.place, r.note, r.interaction_id
 FROM informational_step r
 WHERE r.account_id = :account AND r.root_id = :root AND r.undone_ms IS NULL AND r.gone = 0
   AND NOT EXISTS (SELECT 1 FROM informational_step n WHERE n.account_id = :account AND n.root_id = r.root_id AND n.id > r.id
@@ -152,11 +152,11 @@ UPDATE named_skill SET undone_ms = :now_ms WHERE account_id = :account AND id = 
 UPDATE named_skill SET undone_ms = NULL WHERE account_id = :account AND id = :id AND undone_ms IS NOT NULL;
 
 -- name: suggestion_add :exec
-INSERT INTO suggestion (account_id, id, root_id, gone, at_ms, offset_min, informational_id, name, why, contact_id)
-VALUES (:account, :id, :root_id, :gone, :at_ms, :offset_min, :informational_id, :name, :why, :contact_id);
+INSERT INTO suggestion (account_id, id, root_id, gone, at_ms, offset_min, informational_id, name, why, contact_id, introduction_id)
+VALUES (:account, :id, :root_id, :gone, :at_ms, :offset_min, :informational_id, :name, :why, :contact_id, :introduction_id);
 
 -- name: suggestion_all :many
-SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.name, r.why, r.contact_id
+SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.name, r.why, r.contact_id, r.introduction_id
 FROM suggestion r
 WHERE r.account_id = :account AND r.undone_ms IS NULL AND r.gone = 0 AND (r.informational_id = :of OR :of = 0)
   AND NOT EXISTS (SELECT 1 FROM suggestion n WHERE n.account_id = :account AND n.root_id = r.root_id AND n.id > r.id
@@ -165,7 +165,7 @@ WHERE r.account_id = :account AND r.undone_ms IS NULL AND r.gone = 0 AND (r.info
 ORDER BY r.root_id;
 
 -- name: suggestion_one :one
-SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.name, r.why, r.contact_id
+SELECT r.id, r.root_id, r.gone, r.at_ms, r.offset_min, r.informational_id, r.name, r.why, r.contact_id, r.introduction_id
 FROM suggestion r
 WHERE r.account_id = :account AND r.root_id = :root AND r.undone_ms IS NULL AND r.gone = 0
   AND NOT EXISTS (SELECT 1 FROM suggestion n WHERE n.account_id = :account AND n.root_id = r.root_id AND n.id > r.id
@@ -496,3 +496,13 @@ WHERE r.account_id = :account AND r.undone_ms IS NULL AND r.gone = 0 AND r.key <
                   AND n.undone_ms IS NULL)
   AND NOT EXISTS (SELECT 1 FROM asked f WHERE f.account_id = :account AND f.id = r.root_id AND f.undone_ms IS NOT NULL)
 GROUP BY r.key;
+
+-- name: informational_step_of :one
+SELECT interaction_id FROM informational_step WHERE account_id = :account AND id = :id;
+
+-- name: suggestion_of :one
+SELECT introduction_id FROM suggestion WHERE account_id = :account AND id = :id;
+
+-- name: round_event :one
+-- The event goes with the first version, the round as a whole.
+SELECT event_id FROM round WHERE account_id = :account AND id = :id AND root_id = id;

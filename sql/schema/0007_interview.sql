@@ -40,6 +40,7 @@ CREATE TABLE informational_step (
 	minutes     INTEGER NOT NULL,
 	place       TEXT NOT NULL CHECK (length(place) <= 1000),
 	note        TEXT NOT NULL CHECK (length(note) <= 10000),
+	interaction_id INTEGER NOT NULL,  -- of people, which a talk that is done makes
 	at_ms       INTEGER NOT NULL,
 	offset_min  INTEGER NOT NULL,
 	undone_ms   INTEGER,
@@ -106,6 +107,7 @@ CREATE TABLE suggestion (
 	name        TEXT NOT NULL CHECK (length(name) <= 500),
 	why         TEXT NOT NULL CHECK (length(why) <= 2000),
 	contact_id  INTEGER NOT NULL,
+	introduction_id INTEGER NOT NULL,  -- of people, noted with it
 	at_ms       INTEGER NOT NULL,
 	offset_min  INTEGER NOT NULL,
 	undone_ms   INTEGER,

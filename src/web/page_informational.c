@@ -268,7 +268,7 @@ post_next(struct page *p, struct err *err)
 	struct informational i;
 
 	if (!page_id(p, &s.informational_id, err) || !informational_get(&p->c, s.informational_id, &i, err) ||
-	    !record_save(&p->c, &suggestion_type, &s, 0, err))
+	    !suggestion_add(&p->c, &s, err))
 		return false;
 	page_go(p, one_path(p, s.informational_id), "record", s.r.id);
 	return true;

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "base/vec.h"
+#include "domain/job/application.h"
 #include "domain/job/feedback.h"
 
 #define FEEDBACK_WAIT_DAYS 60 /* after a rejection; later nobody remembers */
@@ -178,9 +179,36 @@ address_check(struct str url, struct err *err)
 	return err_hint(err, "Begin it with https:// or http://, or write it as the place.");
 }
 
+/* Tells the application's log, on the round's day or, when that lies ahead, today. An application that is over, or was not
+ * found by then, hears nothing: the round is kept all the same. */
+static bool
+event_put(struct ctx *c, struct round *r, struct err *err)
+{
+	bool screen = str_eq(r->kind, STR("screen")) || str_eq(r->kind, STR("recruiter"));
+	struct application_event e = {.application_id = r->application_id,
+	                              .kind = screen ? STR("screen") : STR("round"),
+	                              .on_day = ctx_today(c),
+	                              .note = r->kind};
+	struct err told = {0};
+
+	if (r->start_ms != 0)
+		e.on_day = MIN(e.on_day, round_day(r));
+	r->event_id = 0;
+	if (application_event_insert(c, &e, &told)) {
+		r->event_id = e.id;
+		return true;
+	}
+	if (told.code == ERR_INVALID || told.code == ERR_CONFLICT)
+		return true;
+	if (err != NULL)
+		*err = told;
+	return false;
+}
+
 bool
 round_add(struct ctx *c, struct round *r, struct err *err)
 {
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	struct attempt a;
 
 	r->r.root_id = 0;
@@ -189,7 +217,8 @@ round_add(struct ctx *c, struct round *r, struct err *err)
 	if (r->result.n == 0)
 		r->result = STR("waiting");
 	return attempt_get(c, r->application_id, &a, err) && address_check(r->url, err) &&
-	       record_save(c, &round_type, r, 0, err);
+	       record_check(&round_type, r, err) && db_tx_begin(c->db, &tx, err) && event_put(c, r, err) &&
+	       record_put(c, &round_type, r, 0, err) && db_tx_commit(&tx, err);
 }
 
 bool
@@ -207,7 +236,20 @@ round_get(struct ctx *c, int64_t id, struct round *ret, struct err *err)
 bool
 round_undo(struct ctx *c, int64_t id, bool back, struct err *err)
 {
-	return record_undo(c, &round_type, id, back, err);
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	int64_t event;
+	bool row;
+
+	if (!db_prepare(c->db, Q_ROUND_EVENT, &st, err))
+		return false;
+	db_bind_i64(st, "id", id);
+	if (!db_step(st, &row, err))
+		return false;
+	event = row ? db_col_i64(st, 0) : 0;
+	db_done(&st);
+	if (!record_undo(c, &round_type, id, back, err))
+		return false;
+	return event == 0 || application_event_undo(c, event, back, err);
 }
 
 static int

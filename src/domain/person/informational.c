@@ -2,6 +2,9 @@
 
 #include "base/date.h"
 #include "base/vec.h"
+#include "domain/person/contact.h"
+#include "domain/person/interaction.h"
+#include "domain/person/introduction.h"
 #include "domain/skill/map.h"
 
 const char *const informational_ways[] = {"mine", "theirs", NULL};
@@ -31,6 +34,7 @@ static const struct record_field step_fields[] = {
     RECORD_INT(informational_step, minutes, "minutes", 0, 1440),
     RECORD_TEXT(informational_step, place, "the place", 1000),
     RECORD_TEXT(informational_step, note, "the note", 10000),
+    RECORD_ID(informational_step, interaction_id),
 };
 static const struct record_field question_fields[] = {
     RECORD_ID(informational_question, informational_id),
@@ -53,6 +57,7 @@ static const struct record_field suggestion_fields[] = {
     RECORD_NEEDED(suggestion, name, "the name", 500),
     RECORD_TEXT(suggestion, why, "why", 2000),
     RECORD_ID(suggestion, contact_id),
+    RECORD_ID(suggestion, introduction_id),
 };
 
 #define FIELDS(list) list, ARRAY_LEN(list)
@@ -95,6 +100,22 @@ head_check(const struct ctx *c, const struct informational *i, struct err *err)
 	       (i->industry.n == 0 || map_industry_get(c->map, i->industry, &k, err));
 }
 
+/* The contact of that name, when there is one and no other. */
+static bool
+contact_link(struct ctx *c, struct str name, int64_t *ret, struct err *err)
+{
+	struct err e = {0};
+
+	if (name.n == 0 || *ret != 0 || contact_find_name(c, name, ret, &e))
+		return true;
+	*ret = 0;
+	if (e.code == ERR_CONFLICT)
+		return true;
+	if (err != NULL)
+		*err = e;
+	return false;
+}
+
 static bool
 questions_put(struct ctx *c, int64_t id, const struct str *questions, size_t n, struct err *err)
 {
@@ -116,7 +137,8 @@ informational_add(struct ctx *c, struct informational *i, int32_t on_day, const 
 	struct informational_step s = {.kind = STR("wished"), .on_day = on_day};
 
 	i->r.root_id = 0;
-	if (!head_check(c, i, err) || !past_day_check(c, on_day, err) || !db_tx_begin(c->db, &tx, err) ||
+	if (!head_check(c, i, err) || !past_day_check(c, on_day, err) ||
+	    !contact_link(c, i->name, &i->contact_id, err) || !db_tx_begin(c->db, &tx, err) ||
 	    !record_put(c, &informational_type, i, 0, err))
 		return false;
 	s.informational_id = i->r.root_id;
@@ -127,7 +149,13 @@ informational_add(struct ctx *c, struct informational *i, int32_t on_day, const 
 bool
 informational_save(struct ctx *c, struct informational *i, int64_t base, struct err *err)
 {
-	return head_check(c, i, err) && record_save(c, &informational_type, i, base, err);
+	struct informational old;
+
+	if (!head_check(c, i, err) || !record_get(c, &informational_type, i->r.root_id, &old, err))
+		return false;
+	if (!str_eq(old.name, i->name) && old.contact_id == i->contact_id)
+		i->contact_id = 0;
+	return contact_link(c, i->name, &i->contact_id, err) && record_save(c, &informational_type, i, base, err);
 }
 
 /* Oldest first, by the day it was, then by when it was said. */
@@ -257,8 +285,49 @@ step_check(struct ctx *c, const struct informational_step *s, struct err *err)
 bool
 informational_step(struct ctx *c, struct informational_step *s, struct err *err)
 {
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	struct informational i;
+	struct interaction met = {
+	    .kind = INTERACTION_INTERVIEW, .direction = STR(""), .on_day = (int32_t)s->on_day, .note = s->note};
+
 	s->r.root_id = 0;
-	return step_check(c, s, err) && record_save(c, &informational_step_type, s, 0, err);
+	s->interaction_id = 0;
+	if (!step_check(c, s, err) || !db_tx_begin(c->db, &tx, err) ||
+	    !record_get(c, &informational_type, s->informational_id, &i, err))
+		return false;
+	if (str_eq(s->kind, STR("done")) && i.contact_id != 0) {
+		met.contact_id = i.contact_id;
+		if (!interaction_insert(c, &met, err))
+			return false;
+		s->interaction_id = met.id;
+	}
+	return record_put(c, &informational_step_type, s, 0, err) && db_tx_commit(&tx, err);
+}
+
+/* The one number the query gives for a version, 0 when there is none. */
+static bool
+linked_id(struct ctx *c, enum query q, int64_t id, int64_t *ret, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool row;
+
+	if (!db_prepare(c->db, q, &st, err))
+		return false;
+	db_bind_i64(st, "id", id);
+	if (!db_step(st, &row, err))
+		return false;
+	*ret = row ? db_col_i64(st, 0) : 0;
+	return true;
+}
+
+bool
+informational_step_undo(struct ctx *c, int64_t id, bool back, struct err *err)
+{
+	int64_t met;
+
+	return linked_id(c, Q_INFORMATIONAL_STEP_OF, id, &met, err) &&
+	       record_undo(c, &informational_step_type, id, back, err) &&
+	       (met == 0 || interaction_undo(c, met, back, err));
 }
 
 /* --- questions -------------------------------------------------------------------------------------------------- */
@@ -357,6 +426,38 @@ named_skill_add(struct ctx *c, struct named_skill *s, struct err *err)
 	return map_skill_get(c->map, s->skill, &k, err) &&
 	       record_get(c, &informational_type, s->informational_id, &i, err) &&
 	       record_save(c, &named_skill_type, s, 0, err);
+}
+
+bool
+suggestion_add(struct ctx *c, struct suggestion *s, struct err *err)
+{
+	struct informational i;
+	struct introduction could = {
+	    .other = s->name, .kind = INTRODUCTION_COULD, .note = s->why, .on_day = ctx_today(c)};
+
+	s->r.root_id = 0;
+	s->introduction_id = 0;
+	if (!record_check(&suggestion_type, s, err) ||
+	    !record_get(c, &informational_type, s->informational_id, &i, err) ||
+	    !contact_link(c, s->name, &s->contact_id, err))
+		return false;
+	could.contact_id = i.contact_id;
+	could.other_id = s->contact_id;
+	if (i.contact_id != 0 && i.contact_id != s->contact_id) {
+		if (!introduction_add(c, &could, err))
+			return false;
+		s->introduction_id = could.id;
+	}
+	return record_save(c, &suggestion_type, s, 0, err);
+}
+
+bool
+suggestion_undo(struct ctx *c, int64_t id, bool back, struct err *err)
+{
+	int64_t could;
+
+	return linked_id(c, Q_SUGGESTION_OF, id, &could, err) && record_undo(c, &suggestion_type, id, back, err) &&
+	       (could == 0 || introduction_undo(c, could, back, err));
 }
 
 /* Whether somebody was met who asked me, after the day. */

@@ -63,6 +63,7 @@ struct informational_step {
 	int64_t minutes;
 	struct str place;
 	struct str note;
+	int64_t interaction_id; /* what a talk that is done left with the contact, or 0 */
 };
 
 struct informational_question {
@@ -93,13 +94,14 @@ struct suggestion {
 	struct str name;
 	struct str why;
 	int64_t contact_id;
+	int64_t introduction_id; /* noted with it, or 0 */
 };
 
 extern const struct record_type informational_type, informational_step_type, informational_question_type, lesson_type,
     named_skill_type, suggestion_type;
 
 /* Adds one, wished on a day, with the questions it begins with. r.root_id is its id. ERR_INVALID when neither a name
- * nor a wish says whom, or a role or industry is not on the map. */
+ * nor a wish says whom, or a role or industry is not on the map. A name that one contact has links to them. */
 bool informational_add(struct ctx *c, struct informational *i, int32_t on_day, const struct str *questions,
                        size_t n_questions, struct err *err) MUST_USE;
 /* Changes whom, why, role, industry; base as in record_put. */
@@ -112,6 +114,8 @@ bool informational_list(struct ctx *c, struct informational **ret, size_t *ret_n
  * the wish, an appointment without a time, done before it was asked for is allowed (people meet by chance), thanked
  * before done is not. */
 bool informational_step(struct ctx *c, struct informational_step *s, struct err *err) MUST_USE;
+/* Takes a step back, and what it left with the contact; or brings both back. */
+bool informational_step_undo(struct ctx *c, int64_t id, bool back, struct err *err) MUST_USE;
 /* The steps, oldest first by day. */
 bool informational_step_list(struct ctx *c, int64_t id, struct informational_step **ret, size_t *ret_n,
                              struct err *err) MUST_USE;
@@ -127,6 +131,9 @@ bool informational_question_move(struct ctx *c, int64_t question_id, int by, str
 const char *informational_answer_field(char buf[static 32], int64_t question_id);
 
 bool lesson_add(struct ctx *c, struct lesson *l, struct err *err) MUST_USE;
+/* Notes whom they named; when the talk is with a contact, as an introduction they could make. */
+bool suggestion_add(struct ctx *c, struct suggestion *s, struct err *err) MUST_USE;
+bool suggestion_undo(struct ctx *c, int64_t id, bool back, struct err *err) MUST_USE;
 /* ERR_NOT_FOUND with the nearest ids when the map has no such skill. */
 bool named_skill_add(struct ctx *c, struct named_skill *s, struct err *err) MUST_USE;
 
