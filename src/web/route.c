@@ -112,6 +112,8 @@ static const struct web_part *const parts[] = {
     &due_part,
     &offer_part,
     &informational_part,
+    &interview_part,
+    &research_part,
     &texts_part,
     &route_part,
 };
