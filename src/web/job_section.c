@@ -1,7 +1,10 @@
 #include "web/job_section.h"
 
+#include "web/view_interview.h"
+
 /* Declared where they are defined: page_<subject>.c. One line each; NULL ends the table, so that it is never empty. */
 job_section *const job_sections[] = {
+    interview_section,
     NULL,
 };
 const size_t job_sections_n = ARRAY_LEN(job_sections) - 1;

@@ -114,13 +114,13 @@ research_section(struct page *p, int64_t company_id, struct err *err)
 }
 
 bool
-interview_section(struct page *p, int64_t application_id, struct err *err)
+interview_section(struct page *p, const struct application *app, struct err *err)
 {
 	struct research_summary s;
 	struct round *rounds;
 	size_t n;
 
-	if (!research_summary(&p->c, application_id, &s, err) || !round_list(&p->c, application_id, &rounds, &n, err))
+	if (!research_summary(&p->c, app->id, &s, err) || !round_list(&p->c, app->id, &rounds, &n, err))
 		return false;
 	tmpl_interview_section(p->out, p, &s, rounds, n);
 	return true;

@@ -7,6 +7,7 @@
 #include "domain/job/research.h"
 #include "domain/job/story.h"
 #include "domain/person/informational.h"
+#include "web/job_section.h"
 #include "web/page.h"
 
 struct informational_list_view {
@@ -119,6 +120,6 @@ void texts_answer(struct page *p, const char *about, int64_t id, const struct er
 /* The facts about a company, with the form that adds one: for the company's page. */
 bool research_section(struct page *p, int64_t company_id, struct err *err) MUST_USE;
 /* Research, people, flags, rounds of an application: for its page. */
-bool interview_section(struct page *p, int64_t application_id, struct err *err) MUST_USE;
+job_section interview_section;
 
 #endif

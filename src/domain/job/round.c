@@ -179,8 +179,8 @@ address_check(struct str url, struct err *err)
 	return err_hint(err, "Begin it with https:// or http://, or write it as the place.");
 }
 
-/* Tells the application's log, on the round's day or, when that lies ahead, today. An application that is over, or was not
- * found by then, hears nothing: the round is kept all the same. */
+/* Tells the application's log, on the round's day or, when that lies ahead, today. An application that is over, or was
+ * not found by then, hears nothing: the round is kept all the same. */
 static bool
 event_put(struct ctx *c, struct round *r, struct err *err)
 {

@@ -53,10 +53,8 @@ static const struct record_field named_fields[] = {
     RECORD_TEXT(named_skill, note, "the note", 2000),
 };
 static const struct record_field suggestion_fields[] = {
-    RECORD_ID(suggestion, informational_id),
-    RECORD_NEEDED(suggestion, name, "the name", 500),
-    RECORD_TEXT(suggestion, why, "why", 2000),
-    RECORD_ID(suggestion, contact_id),
+    RECORD_ID(suggestion, informational_id),   RECORD_NEEDED(suggestion, name, "the name", 500),
+    RECORD_TEXT(suggestion, why, "why", 2000), RECORD_ID(suggestion, contact_id),
     RECORD_ID(suggestion, introduction_id),
 };
 
