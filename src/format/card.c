@@ -110,7 +110,22 @@ static bool
 item_eq(const struct card_item *x, const struct card_item *y)
 {
 	return x->kind == y->kind && str_eq(x->value, y->value) && str_eq(x->types, y->types) &&
-	       str_eq(x->label, y->label) && str_eq(x->params, y->params) && x->pref == y->pref;
+	       str_eq(x->label, y->label) && str_eq(x->params, y->params) && str_eq(x->group, y->group) &&
+	       x->pref == y->pref;
+}
+
+static void
+sort_items(struct arena *a, struct card *c)
+{
+	struct card_item *sorted = ARENA_ARRAY(a, c->items.n, struct card_item);
+	size_t n = 0;
+
+	for (int kind = 0; kind < CARD_KIND__COUNT; kind++)
+		for (size_t i = 0; i < c->items.n; i++)
+			if (c->items.p[i].kind == (enum card_kind)kind)
+				sorted[n++] = c->items.p[i];
+	c->items.p = sorted;
+	c->items.cap = c->items.n;
 }
 
 static bool
@@ -129,6 +144,7 @@ tidy_items(struct arena *a, struct card *c, struct err *err)
 			continue;
 		k.types = one_line(a, k.types, CARD_NAME_MAX);
 		k.label = one_line(a, k.label, CARD_NAME_MAX);
+		k.group = one_line(a, k.group, CARD_NAME_MAX);
 		if (k.params.n > CARD_VALUE_MAX) /* half of a parameter would be none */
 			k.params = STR("");
 		extra += k.kind == CARD_EXTRA ? k.value.n : 0;
@@ -138,6 +154,7 @@ tidy_items(struct arena *a, struct card *c, struct err *err)
 			c->items.p[n++] = k;
 	}
 	c->items.n = n;
+	sort_items(a, c);
 	if (n > CARD_ITEMS_MAX)
 		return err_set(err, ERR_LIMIT, "more than %d entries on one card", CARD_ITEMS_MAX);
 	if (extra > CARD_TEXT_MAX / 2)
@@ -235,6 +252,7 @@ write_items(struct js *j, const struct card *c)
 		put(j, "types", k->types);
 		put(j, "label", k->label);
 		put(j, "params", k->params);
+		put(j, "group", k->group);
 		if (k->pref > 0)
 			js_ki(j, "pref", k->pref);
 		js_close(j, '}');
@@ -327,6 +345,7 @@ read_item(struct arena *a, const json_t *o, struct card *c, struct err *err)
 			k->types = jdoc_str(a, o, "types");
 			k->label = jdoc_str(a, o, "label");
 			k->params = jdoc_str(a, o, "params");
+			k->group = jdoc_str(a, o, "group");
 			k->pref = get_int(o, "pref", 0);
 			return true;
 		}

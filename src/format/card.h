@@ -46,6 +46,7 @@ struct card_item {
 	struct str types;  /* lower case, ',' between: "work,voice"; may be empty */
 	struct str label;  /* the person's own word for it (X-ABLabel); may be empty */
 	struct str params; /* further parameters as in vCard 3.0, each with its ';' in front */
+	struct str group;  /* "item1" when properties of kind extra belong to it; may be empty */
 	int pref;          /* 1 is preferred most, 100 least; 0: not said */
 };
 
@@ -74,7 +75,7 @@ struct card {
 	int tie;                     /* 0 heard of, 1 met once, 2 know, 3 would vouch for me; CARD_TIE_NONE: not said */
 	int rhythm_days;             /* 0: none */
 	VEC(struct card_job) jobs;   /* present ones first */
-	VEC(struct card_item) items; /* in the order of the source */
+	VEC(struct card_item) items; /* by kind; of one kind in the order of the source */
 	struct str where;            /* place in the file, for messages; not part of the text */
 };
 
@@ -93,7 +94,8 @@ const struct card_item *card_best(const struct card *c, enum card_kind kind);
 /* "Dr. Dana Kim Jr." from the parts of the name, or the nickname, company, e-mail or phone; "" for a card without
  * anything. */
 struct str card_name_made(struct arena *a, const struct card *c) MUST_USE;
-/* Trims and clips every text, drops empty and double items, puts present jobs first, fills in the shown name.
+/* Trims and clips every text, drops empty and double items, sorts items by kind and present jobs first, fills in the
+ * shown name.
  * ERR_INVALID when nothing is left that could be a name, ERR_LIMIT when it is too much. */
 bool card_tidy(struct arena *a, struct card *c, struct err *err) MUST_USE;
 
