@@ -11,6 +11,19 @@ cli_option(const struct cli *cli, const char *name)
 	base_die("an option that is not in the command's table");
 }
 
+const char *
+cli_option_next(const struct cli *cli, const char *name, size_t *at)
+{
+	while (*at < cli->n_given) {
+		size_t i = *at;
+
+		*at += 2;
+		if (strcmp(cli->given[i], name) == 0)
+			return cli->given[i + 1];
+	}
+	return NULL;
+}
+
 /* What a person need not know of. */
 static bool
 is_internal(const char *help)
@@ -149,6 +162,10 @@ option_read(struct cli *cli, int argc, const char *const *argv, int *i, struct e
 		if (equals == NULL && *i + 1 >= argc)
 			return err_set(err, ERR_INVALID, "--%s needs a value: %s", opt->name, opt->arg);
 		cli->values[o] = equals != NULL ? equals + 1 : argv[++*i];
+		if (cli->n_given + 2 > CLI_ARGS_MAX)
+			return err_set(err, ERR_LIMIT, "more than %d options", CLI_ARGS_MAX / 2);
+		cli->given[cli->n_given++] = opt->name;
+		cli->given[cli->n_given++] = cli->values[o];
 		return true;
 	}
 	err_set(err, ERR_INVALID, "no option '--%.*s' here", (int)MIN(n, 40u), name);

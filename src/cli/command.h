@@ -34,6 +34,8 @@ struct cli {
 	const char *args[CLI_ARGS_MAX]; /* positional */
 	size_t n_args;
 	const char *values[CLI_OPTIONS_MAX]; /* by the command's option table; a switch that is on has "" */
+	const char *given[CLI_ARGS_MAX];     /* options with a value, in order: the option's name, the value */
+	size_t n_given;
 	bool json;
 	struct strbuf out; /* written to stdout when the command has succeeded */
 	int exit_status;   /* 0 unless a command that succeeded wants to say something by it */
@@ -80,6 +82,8 @@ const char *command_group_title(const struct command *c);
 
 /* The value of an option; NULL when it was not given. The name must be in the command's table. */
 const char *cli_option(const struct cli *cli, const char *name);
+/* The values of an option that may be given more than once; *at begins at 0. NULL behind the last. */
+const char *cli_option_next(const struct cli *cli, const char *name, size_t *at);
 /* Finds the command and fills command, args, values and json from argv (after the program's name; global options are
  * already taken out). ERR_INVALID with a hint. */
 bool command_parse(struct cli *cli, int argc, const char *const *argv, struct err *err) MUST_USE;

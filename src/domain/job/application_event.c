@@ -338,6 +338,15 @@ correct_check(struct ctx *c, const struct application_event *old, const struct a
 }
 
 bool
+application_event_replace(struct ctx *c, const struct application_event *old, struct application_event *e,
+                          struct err *err)
+{
+	e->corrects_id = old->id;
+	e->root_id = old->root_id;
+	return correct_check(c, old, e, err) && event_put(c, e, err);
+}
+
+bool
 application_event_correct(struct ctx *c, int64_t event_id, struct str kind, int32_t on_day, struct str note,
                           int64_t *ret_event_id, struct err *err)
 {
@@ -347,7 +356,6 @@ application_event_correct(struct ctx *c, int64_t event_id, struct str kind, int3
 	if (!db_tx_begin(c->db, &tx, err) || !application_event_get(c, event_id, &old, err))
 		return false;
 	e = old;
-	e.corrects_id = old.id;
 	e.batch_id = 0;
 	if (kind.p != NULL && !str_eq(kind, old.kind)) {
 		e.kind = kind;
@@ -358,7 +366,7 @@ application_event_correct(struct ctx *c, int64_t event_id, struct str kind, int3
 		e.on_day = on_day;
 	if (note.p != NULL)
 		e.note = note;
-	if (!correct_check(c, &old, &e, err) || !event_put(c, &e, err) || !db_tx_commit(&tx, err))
+	if (!application_event_replace(c, &old, &e, err) || !db_tx_commit(&tx, err))
 		return false;
 	*ret_event_id = e.id;
 	return true;

@@ -28,5 +28,8 @@ bool log_store(struct ctx *c, int64_t application_id, const struct application_e
                const struct application_event *list, size_t n, struct err *err) MUST_USE;
 /* Not in the future by more than a day, nor before 1950. */
 bool event_day_check(const struct ctx *c, int32_t day, struct err *err) MUST_USE;
+/* Writes e, a changed copy of old, as the record that takes its place. */
+bool application_event_replace(struct ctx *c, const struct application_event *old, struct application_event *e,
+                               struct err *err) MUST_USE;
 
 #endif
