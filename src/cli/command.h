@@ -115,6 +115,7 @@ COMMAND(cmd_plan_pin);
 COMMAND(cmd_plan_later);
 COMMAND(cmd_plan_undo);
 COMMAND(cmd_today);
+COMMAND(cmd_search);
 COMMAND(cmd_skill_list);
 COMMAND(cmd_skill_show);
 COMMAND(cmd_log);

@@ -58,6 +58,8 @@ static const struct command core_commands[] = {
 	 "Put a posting aside; it moves no demand."},
 	{"posting", "unhide", "ID", 1, 1, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_posting_unhide,
 	 "Take it back."},
+	{"search", NULL, "WORDS", 1, 1, {{0}}, NEEDS_DB, cmd_search,
+	 "Find words in skills, applications, people, companies and postings."},
 	{"gap", NULL, "", 0, 0, {{0}}, NEEDS_DB, cmd_gap,
 	 "What the goal asks for, what you have, and what is between."},
 	{"plan", NULL, "", 0, 0,

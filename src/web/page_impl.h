@@ -46,6 +46,7 @@ page_handler post_settings;
 struct due_view;
 /* What stands on the page of today. */
 bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;
+extern const struct web_part search_part;
 extern const struct web_part due_part;
 extern const struct web_part offer_part;
 extern const struct web_part informational_part;

@@ -106,6 +106,7 @@ static WEB_PART(core_part, core_routes, core_notices);
 /* One a line. */
 static const struct web_part *const parts[] = {
     &core_part,
+    &search_part,
     &board_part,
     &job_table_part,
     &job_part,
