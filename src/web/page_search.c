@@ -30,7 +30,7 @@ page_search(struct page *p, struct err *err)
 			parts[k].n++;
 	}
 	page_begin(p, NAV_NONE, "Search");
-	tmpl_search(p->out, p, q.p != NULL ? q : STR(""), parts, HIT_KIND__COUNT);
+	tmpl_search(p->out, q.p != NULL ? q : STR(""), parts, HIT_KIND__COUNT);
 	page_end(p);
 	return true;
 }
