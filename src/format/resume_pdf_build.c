@@ -7,7 +7,7 @@
 #define SIDE_GAP    14.0 /* between a title and the time at the end of its line */
 #define ORPHANS     2    /* lines of a paragraph that stay together at a page's end and begin */
 #define LINE_MAX_EM 1.5
-#define WORD_KEPT   48 /* bytes */
+#define WORD_KEPT   72 /* bytes */
 #define BULLET      "•"
 #define DOT         " · "
 
@@ -56,10 +56,25 @@ keep_words(const struct pdf_build *b, struct rich *r, size_t from)
 			PangoAttribute *at = b->l->pango_attr_allow_breaks_new(FALSE);
 
 			at->start_index = (guint)start;
-			at->end_index = (guint)i;
+			/* A dash by itself goes to the next line with the word behind it. */
+			at->end_index = (guint)(i - start == 1 && p[start] == '-' ? MIN(i + 2, r->text.n) : i);
 			b->l->pango_attr_list_insert(r->attrs, at);
 		}
 	}
+}
+
+/* No ligatures: a reader of the text layer gets letters, whatever the font calls its glyphs. Arabic letters stay on
+ * their line and apart, or readers take the gaps for spaces; what must be joined is. */
+static const char *
+features(struct str s, const struct pdf_face *f)
+{
+	while (s.n > 0) {
+		uint32_t cp = utf8_next(&s);
+
+		if (cp >= 0x600 && cp < 0x780)
+			return "liga=0,clig=0,dlig=0,kern=0,calt=0,curs=0";
+	}
+	return f->small_caps ? "liga=0,clig=0,dlig=0,smcp=1" : "liga=0,clig=0,dlig=0";
 }
 
 static void
@@ -77,10 +92,7 @@ rich_add(const struct pdf_build *b, struct rich *r, struct str s, const struct p
 	     b->l->pango_attr_foreground_new((guint16)((c >> 16 & 255) * 257), (guint16)((c >> 8 & 255) * 257),
 	                                     (guint16)((c & 255) * 257)),
 	     from);
-	/* No ligatures: a reader of the text layer gets letters, whatever the font calls its glyphs. */
-	attr(b, r,
-	     b->l->pango_attr_font_features_new(f->small_caps ? "liga=0,clig=0,dlig=0,smcp=1" : "liga=0,clig=0,dlig=0"),
-	     from);
+	attr(b, r, b->l->pango_attr_font_features_new(features(s, f)), from);
 	keep_words(b, r, from);
 	b->l->pango_font_description_free(desc);
 }
@@ -306,29 +318,10 @@ heading(struct pdf_build *b, const struct doc_block *k)
 		b->units.p[i].glue = true;
 }
 
-/* The time at the end of the first line, the rest in what is left of the width. */
-static size_t
-lines_with_side(struct pdf_build *b, struct rich *r, struct str side_text, double gap)
+static double
+words_width(struct pdf_build *b, struct str s, const struct pdf_face *face)
 {
-	PangoLayout *side = NULL;
-	double side_width = 0, x;
-	size_t unit;
-
-	if (side_text.n > 0) {
-		side = pdf_layout(b, side_text, &b->design->side_face);
-		side_width = layout_width(b, side) + SIDE_GAP;
-	}
-	if (side_width > b->width / 2) { /* a time that is a sentence */
-		rich_add(b, r, STR(DOT), &b->design->side_face);
-		rich_add(b, r, side_text, &b->design->side_face);
-		side = NULL;
-		side_width = 0;
-	}
-	x = b->rtl ? side_width : 0;
-	unit = add_lines(b, rich_layout(b, r, b->width - side_width, false), x, gap, b->design->title_face.size, "P");
-	if (side != NULL)
-		add_beside(b, unit, side, b->rtl ? 0 : b->width - side_width + SIDE_GAP, STR_NONE, false);
-	return unit;
+	return s.n > 0 ? layout_width(b, pdf_layout(b, s, face)) : 0;
 }
 
 static void
@@ -342,23 +335,49 @@ joined(struct pdf_build *b, struct rich *r, struct str s, const char *between, c
 	rich_add(b, r, s, face);
 }
 
-/* Organisation and place on the title's line, or below it. */
+/* Adds it to the title's line when it fits there whole, else to the lines below: a title of two lines would have the
+ * time, which stands at the end of the first, read in its middle. */
+static void
+placed(struct pdf_build *b, struct rich *line, struct rich *below, double *room, struct str s, const char *between,
+       const struct pdf_face *face)
+{
+	double width = words_width(b, s, face) + words_width(b, str_of(between), face);
+	bool fits = width <= *room && below->text.n == 0;
+
+	joined(b, fits ? line : below, s, fits ? between : DOT, face);
+	*room -= s.n > 0 ? width : 0;
+}
+
 static void
 entry(struct pdf_build *b, const struct doc_block *k, double gap)
 {
 	const struct pdf_design *g = b->design;
-	struct rich r = {.text = STRBUF(DOC_TEXT_MAX * 4)}, below = {.text = STRBUF(DOC_TEXT_MAX * 4)};
+	struct rich line = {.text = STRBUF(DOC_TEXT_MAX * 4)}, below = {.text = STRBUF(DOC_TEXT_MAX * 4)};
 	struct pdf_face small = g->org_face;
-	struct rich *more = g->one_line || g->org_joins ? &r : &below;
+	double side = words_width(b, k->side, &g->side_face) + (k->side.n > 0 ? SIDE_GAP : 0);
+	double room = b->width - side - words_width(b, k->text, &g->title_face);
+	const char *between = g->org_joins ? ", " : DOT;
+	bool beside = k->side.n > 0 && room >= 0;
 	size_t unit, last;
 
 	small.size -= 0.6;
 	small.italic = false;
-	joined(b, &r, k->text, "", &g->title_face);
-	joined(b, more, k->org, g->org_joins ? ", " : DOT, &g->org_face);
-	joined(b, more, k->place, g->org_joins ? ", " : DOT, &g->org_face);
-	joined(b, g->one_line ? &r : &below, k->shown, DOT, &small);
-	unit = lines_with_side(b, &r, k->side, gap);
+	joined(b, &line, k->text, "", &g->title_face);
+	if (!beside)
+		joined(b, &below, k->side, "", &g->side_face);
+	if (!g->one_line && !g->org_joins)
+		room = 0;
+	placed(b, &line, &below, &room, k->org, between, &g->org_face);
+	placed(b, &line, &below, &room, k->place, between, &g->org_face);
+	if (!g->one_line)
+		room = 0;
+	placed(b, &line, &below, &room, k->shown, DOT, &small);
+	side = beside ? side : 0;
+	unit = add_lines(b, rich_layout(b, &line, b->width - side, false), b->rtl ? side : 0, gap, g->title_face.size,
+	                 "P");
+	if (beside)
+		add_beside(b, unit, pdf_layout(b, k->side, &g->side_face), b->rtl ? 0 : b->width - side + SIDE_GAP,
+		           STR_NONE, false);
 	if (below.text.n > 0)
 		add_lines(b, rich_layout(b, &below, b->width, false), 0, 0.5, g->org_face.size, "P");
 	strbuf_release(&below.text);

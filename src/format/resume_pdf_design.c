@@ -4,14 +4,16 @@
 #include "base/utf8.h"
 
 /* For every script one family that goes with a serif, one that goes with a sans serif. Debian's fonts-noto-core has all
- * but the last, which is of fonts-droid-fallback. */
+ * but Amiri (fonts-hosny-amiri), whose lam and alef are two glyphs and so two letters of the text layer, and Droid Sans
+ * Fallback (fonts-droid-fallback). */
 #define SERIF_SCRIPTS                                                                                                  \
-	"Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Tamil,"    \
+	"Noto Serif,Amiri,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Devanagari,Noto Serif Bengali,Noto Serif "    \
+	"Tamil,"                                                                                                       \
 	"Noto Serif Telugu,Noto Serif Gujarati,Noto Serif Thai,Noto Serif Georgian,Noto Serif Armenian,"               \
 	"Noto Serif Ethiopic,Noto Serif Khmer,Noto Serif Lao,Noto Serif Sinhala,Noto Serif CJK SC,"                    \
 	"Droid Sans Fallback,Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math"
 #define SANS_SCRIPTS                                                                                                   \
-	"Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans Tamil,"          \
+	"Noto Sans,Amiri,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans Tamil,"    \
 	"Noto Sans Telugu,Noto Sans Gujarati,Noto Sans Thai,Noto Sans Georgian,Noto Sans Armenian,"                    \
 	"Noto Sans Ethiopic,Noto Sans Khmer,Noto Sans Lao,Noto Sans Sinhala,Noto Sans CJK SC,Droid Sans Fallback,"     \
 	"Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math"

@@ -47,7 +47,7 @@ static const struct {
     {0x0080, 0x024f, "Latin", "fonts-noto-core"},
     {0x0370, 0x052f, "Greek or Cyrillic", "fonts-noto-core"},
     {0x0590, 0x05ff, "Hebrew", "fonts-noto-core"},
-    {0x0600, 0x08ff, "Arabic", "fonts-noto-core"},
+    {0x0600, 0x08ff, "Arabic", "fonts-hosny-amiri"},
     {0x0900, 0x0dff, "Indian", "fonts-noto-core"},
     {0x0e00, 0x0fff, "Thai, Lao or Tibetan", "fonts-noto-core"},
     {0x1100, 0x11ff, "Korean", "fonts-droid-fallback"},
