@@ -12,6 +12,8 @@ struct paper {
 	cairo_t *cr;
 	const char *tag; /* open now; NULL for none */
 	int block;       /* whose it is */
+	bool in_list;
+	bool *linked; /* by block: there is a link in it */
 	double width;
 	double height;
 };
@@ -75,20 +77,32 @@ color(const struct paper *p, unsigned c)
 	p->b->l->cairo_set_source_rgb(p->cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0);
 }
 
+/* Ends the open element, and the list it is in. */
 static void
 tag_close(struct paper *p)
 {
 	if (p->tag != NULL)
 		p->b->l->cairo_tag_end(p->cr, p->tag);
+	if (p->in_list)
+		p->b->l->cairo_tag_end(p->cr, "L");
 	p->tag = NULL;
+	p->in_list = false;
 }
 
 static void
 tag_for(struct paper *p, const struct pdf_unit *u)
 {
+	bool item = strcmp(u->tag, "LI") == 0;
+
 	if (p->tag != NULL && p->block == u->block)
 		return;
-	tag_close(p);
+	if (item && p->in_list)
+		p->b->l->cairo_tag_end(p->cr, p->tag);
+	else
+		tag_close(p);
+	if (item && !p->in_list)
+		p->b->l->cairo_tag_begin(p->cr, "L", NULL);
+	p->in_list = item;
 	p->b->l->cairo_tag_begin(p->cr, u->tag, NULL);
 	p->tag = u->tag;
 	p->block = u->block;
@@ -157,13 +171,16 @@ draw_unit(struct paper *p, const struct pdf_unit *u, double y)
 	for (size_t i = 0; i < u->parts.n; i++) {
 		const struct pdf_part *part = &u->parts.p[i];
 
-		if (part->url.n > 0)
-			l->cairo_tag_begin(p->cr, CAIRO_TAG_LINK, link_attributes(p->b->a, part->url));
+		const char *tag = part->url.n > 0 ? CAIRO_TAG_LINK : p->linked[u->block] ? "Span" : NULL;
+
+		/* cairo takes what stands beside a link for nobody's, unless it is told. */
+		if (tag != NULL)
+			l->cairo_tag_begin(p->cr, tag, part->url.n > 0 ? link_attributes(p->b->a, part->url) : NULL);
 		color(p, p->b->design->text_face.color);
 		l->cairo_move_to(p->cr, p->b->design->margin_x + part->x, y + u->ascent);
 		l->pango_cairo_show_layout_line(p->cr, l->pango_layout_get_line_readonly(part->layout, part->line));
-		if (part->url.n > 0)
-			l->cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+		if (tag != NULL)
+			l->cairo_tag_end(p->cr, tag);
 	}
 }
 
@@ -285,11 +302,18 @@ paper_print(struct paper *p, struct strbuf *out, struct pages *pages, struct err
 	struct pdf_build *b = p->b;
 	cairo_status_t status;
 
+	p->linked = ARENA_ARRAY(b->a, (size_t)b->block + 1, bool);
+	for (size_t i = 0; i < b->units.n; i++)
+		for (size_t k = 0; k < b->units.p[i].parts.n; k++)
+			if (b->units.p[i].parts.p[k].url.n > 0)
+				p->linked[b->units.p[i].block] = true;
 	p->surface = b->l->cairo_pdf_surface_create_for_stream(take_bytes, out, p->width, p->height);
 	p->cr = b->l->cairo_create(p->surface);
 	metadata(p);
+	b->l->cairo_tag_begin(p->cr, "Document", NULL);
 	for (size_t i = 0; i < pages->n; i++)
 		draw_page(p, pages, i);
+	b->l->cairo_tag_end(p->cr, "Document");
 	status = b->l->cairo_status(p->cr);
 	b->l->cairo_destroy(p->cr);
 	b->l->cairo_surface_finish(p->surface);

@@ -49,7 +49,7 @@ keep_words(const struct pdf_build *b, struct rich *r, size_t from)
 
 		while (i < r->text.n && p[i] != ' ' && p[i] != '\n') {
 			keep = keep || p[i] == '-' || p[i] == '/' || p[i] == '.';
-			wide = wide || (unsigned char)p[i] >= 0xe2; /* East Asian text has no spaces to break at */
+			wide = wide || (unsigned char)p[i] >= 0xe3; /* East Asian text has no spaces to break at */
 			i++;
 		}
 		if (keep && !wide && i - start <= WORD_KEPT) {

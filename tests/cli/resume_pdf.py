@@ -97,6 +97,19 @@ def found(text, value, bag):
     return False
 
 
+def in_order(data, text):
+    """Whether the jobs' titles come one after the other, and each before its own first bullet."""
+    at = 0
+    for job in data.get('work') or []:
+        for s in [job.get('position') or job.get('name')] + (job.get('highlights') or [])[:1]:
+            if isinstance(s, str) and not is_rtl(s) and not is_wide(s) and plain(s) in text:
+                i = text.find(plain(s), at)
+                if i < 0:
+                    return False
+                at = i
+    return True
+
+
 def main():
     doc, pdf, lang = sys.argv[1:4]
     data = json.load(open(doc, encoding='utf-8'))
@@ -109,7 +122,7 @@ def main():
             good += 1
         else:
             print(f'# {where}: {plain(value)[:150]}')
-    print(good, n)
+    print(good, n, 'ordered' if in_order(data, text) else 'disordered')
 
 
 main()
