@@ -39,6 +39,25 @@ clock_offset_at(const struct clock *c, int64_t ms)
 }
 
 int64_t
+clock_of_local(const struct clock *c, int64_t local_ms)
+{
+	int32_t day = day_of_ms(local_ms, 0);
+	int64_t rest = local_ms - day * MS_PER_DAY;
+	struct date d = day_date(day);
+	struct tm tm = {.tm_year = d.year - 1900,
+	                .tm_mon = d.month - 1,
+	                .tm_mday = d.day,
+	                .tm_hour = (int)(rest / 3600000),
+	                .tm_min = (int)(rest / 60000 % 60),
+	                .tm_sec = (int)(rest / 1000 % 60),
+	                .tm_isdst = -1};
+
+	if (c->fixed_ms != 0)
+		return local_ms - (int64_t)c->offset_min * 60000;
+	return (int64_t)mktime(&tm) * 1000 + rest % 1000;
+}
+
+int64_t
 clock_wall_ms(void)
 {
 	struct timespec ts;

@@ -17,8 +17,11 @@ bool clock_init(struct clock *c, struct err *err) MUST_USE;
 /* Takes the zone's offset of this moment, for a process that lives through a change of summer time; a fixed clock
  * stays. */
 void clock_refresh(struct clock *c);
-/* The zone's offset at another moment, before or after a change of summer time. */
+/* Minutes east of UTC at an instant, by the rules of the system's zone; a fixed clock's offset never changes. */
 int clock_offset_at(const struct clock *c, int64_t ms);
+/* The instant at which the clock on the wall shows so many milliseconds since 1970-01-01 00:00. An hour that summer
+ * time skips or repeats is taken as the C library takes it. */
+int64_t clock_of_local(const struct clock *c, int64_t local_ms);
 /* Milliseconds since the epoch, UTC. */
 int64_t clock_now_ms(const struct clock *c);
 /* Today's day number in the clock's zone. */

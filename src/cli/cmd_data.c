@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "domain/job/posting.h"
 #include "exchange/archive.h"
+#include "exchange/calendar.h"
 #include "exchange/import.h"
 #include "exchange/resume_doc.h"
 #include "exchange/resume_import.h"
@@ -158,6 +159,8 @@ cmd_worker(struct cli *cli, struct err *err)
 		cli->exit_status = resume_worker_main(cli->n_args > 1 ? cli->args[1] : "");
 	else if (strcmp(kind, "pdf") == 0)
 		cli->exit_status = resume_pdf_worker_main(cli->n_args > 1 ? cli->args[1] : "");
+	else if (strcmp(kind, "calendar") == 0)
+		cli->exit_status = calendar_worker_main(cli->n_args > 1 ? cli->args[1] : "");
 	else
 		return err_set(err, ERR_INVALID, "no worker '%.40s'", kind);
 	return true;

@@ -144,6 +144,11 @@ static const struct command_group *const groups[] = {
 	&leave_group,
 	&resume_group,
 	&offer_group,
+    &core_group,
+    &due_group,
+    &calendar_group,
+    &route_group,
+    &offer_group,
 };
 /* clang-format on */
 
