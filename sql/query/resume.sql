@@ -66,3 +66,11 @@ SELECT id, what, at_ms, undone_ms FROM resume_change
 WHERE account_id = :account
 ORDER BY id DESC
 LIMIT :n;
+
+-- name: resume_sent :many
+SELECT p.application_id, a.title, a.company, p.on_day
+FROM packet p
+JOIN application a ON a.account_id = p.account_id AND a.id = p.application_id
+WHERE p.account_id = :account AND p.resume_version_id = :version AND a.undone_ms IS NULL
+ORDER BY p.id DESC
+LIMIT 100;

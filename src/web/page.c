@@ -24,6 +24,7 @@ static const struct nav_entry {
     {"Jobs", NAV_OFFERS, "/offers", "Offers", "v"},
     {"Jobs", NAV_INTERVIEWS, "/interviews", "Interviews", "w"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},
+    {"Me", NAV_RESUME, "/resume", "Résumé", "r"},
     {"Me", NAV_DATA, "/data", "Data", "d"},
     {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},
 };

@@ -53,10 +53,15 @@ extern const struct web_part informational_part;
 extern const struct web_part interview_part;
 extern const struct web_part research_part;
 extern const struct web_part texts_part;
+extern const struct web_part resume_part;
+extern const struct web_part resume_version_part;
 extern const struct web_part route_part;
 extern const struct web_part board_part;
 extern const struct web_part job_part;
 extern const struct web_part job_table_part;
+
+/* Makes w->ex, the reader of skills, when it is not there yet. */
+bool web_extractor(struct page *p, struct err *err) MUST_USE;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);

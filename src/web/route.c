@@ -116,6 +116,8 @@ static const struct web_part *const parts[] = {
     &interview_part,
     &research_part,
     &texts_part,
+    &resume_part,
+    &resume_version_part,
     &route_part,
 };
 /* clang-format on */

@@ -195,7 +195,8 @@ read_posting(struct tailoring *t, int64_t posting_id, struct tailor *ret, struct
 
 		if (k != NULL && k->words.n == 0 && mention_is_demand(m))
 			k->words = words;
-		if (m->skill < 0 && mention_is_beyond(m) && words.n <= 60 && beyond_is_new(t, words))
+		if (TERM_IS_VOCAB(m->skill) && m->skill != SKILL_UNKNOWN && mention_is_beyond(m) && words.n <= 60 &&
+		    beyond_is_new(t, words))
 			*VEC_PUSH(t->c->a, &t->terms) =
 			    (struct tailor_term){.skill = MAP_NONE, .words = words, .required = m->required};
 	}

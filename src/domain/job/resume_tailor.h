@@ -2,7 +2,7 @@
  * A version of the résumé held against a posting, without guessing: what the posting asks for, where the résumé says
  * it, and what the person has that could be added. Nothing is written that the master does not hold.
  *
- * What is asked for is the posting's skills of the map and the words beyond it that its text names (extract.h). Each
+ * What is asked for is the posting's skills of the map and what of the vocabulary its text asks for (extract.h). Each
  * stands in one of three groups: named in the skills section, only in prose (summary, jobs, bullets, projects, ...),
  * absent. A résumé's words are read by the same extractor; a bullet that points at evidence shows its skill too.
  */

@@ -146,6 +146,37 @@ resume_pick_has(const struct resume_pick *p, int64_t bullet_id)
 	return false;
 }
 
+bool
+resume_version_sent(struct ctx *c, int64_t id, struct resume_sent **ret, size_t *ret_n, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	VEC(struct resume_sent) list = {0};
+	bool row;
+
+	if (!db_prepare(c->db, Q_RESUME_SENT, &st, err))
+		return false;
+	db_bind_i64(st, "version", id);
+	for (;;) {
+		struct str title, company;
+
+		if (!db_step(st, &row, err))
+			return false;
+		if (!row)
+			break;
+		title = db_col_text(st, 1);
+		company = db_col_text(st, 2);
+		*VEC_PUSH(c->a, &list) = (struct resume_sent){
+		    .application_id = db_col_i64(st, 0),
+		    .title =
+			arena_printf(c->a, "%.*s%s%.*s", STR_ARG(title), company.n > 0 ? ", " : "", STR_ARG(company)),
+		    .on_day = (int32_t)db_col_i64(st, 3),
+		};
+	}
+	*ret = list.p;
+	*ret_n = list.n;
+	return true;
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static json_t *

@@ -20,6 +20,14 @@ bool resume_version_delete(struct ctx *c, int64_t id, int64_t *ret_change, struc
 bool resume_version_take(struct ctx *c, int64_t version_id, int64_t id, bool out, int64_t *ret_change,
                          struct err *err) MUST_USE;
 
+/* Applications it was sent with, newest first. */
+struct resume_sent {
+	int64_t application_id;
+	struct str title; /* "Analyst, Acme" */
+	int32_t on_day;
+};
+bool resume_version_sent(struct ctx *c, int64_t id, struct resume_sent **ret, size_t *ret_n, struct err *err) MUST_USE;
+
 /* Of a version; NULL when the item is not in it. */
 struct resume_pick *resume_pick_of(const struct resume_version *v, int64_t item_id);
 bool resume_pick_has(const struct resume_pick *p, int64_t bullet_id);
