@@ -106,6 +106,7 @@ CREATE TABLE packet (
 	resume_json TEXT,                                            -- JSON Resume, as it was
 	resume_pdf  BLOB,
 	resume_pdf_hash TEXT CHECK (length(resume_pdf_hash) <= 64),  -- SHA-256
+	letter_id   INTEGER,
 	letter_name TEXT CHECK (length(letter_name) <= 500),
 	letter      TEXT,
 	posting_url TEXT CHECK (length(posting_url) <= 2048),

@@ -224,6 +224,7 @@ cmd_offer_list(struct cli *cli, struct err *err)
 	if (!offer_list(&cli->ctx, &list, &n, err))
 		return false;
 	if (cli_option(cli, "csv") != NULL) {
+		cli->file = true;
 		list_csv(cli, list, n);
 		return true;
 	}

@@ -37,6 +37,7 @@ struct cli {
 	const char *given[CLI_ARGS_MAX];     /* options with a value, in order: the option's name, the value */
 	size_t n_given;
 	bool json;
+	bool file;         /* what is printed is a file's bytes, and goes out as it is unless to a terminal */
 	struct strbuf out; /* written to stdout when the command has succeeded */
 	int exit_status;   /* 0 unless a command that succeeded wants to say something by it */
 };
@@ -70,6 +71,7 @@ struct command_group {
 /* At the bottom of a subject's cmd_*.c: const COMMAND_GROUP(due_group, "What is due", due_commands); */
 #define COMMAND_GROUP(name, title, list) struct command_group name = {title, list, ARRAY_LEN(list)}
 extern const struct command_group due_group;
+extern const struct command_group job_group;
 extern const struct command_group resume_group;
 extern const struct command_group calendar_group;
 extern const struct command_group route_group;

@@ -139,6 +139,7 @@ static const COMMAND_GROUP(core_group, "Goal, plan, postings, data", core_comman
 /* clang-format off */
 static const struct command_group *const groups[] = {
 	&core_group,
+	&job_group,
 	&due_group,
 	&route_group,
 	&leave_group,

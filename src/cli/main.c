@@ -147,7 +147,8 @@ print(struct cli *cli, struct err *err)
 {
 	if (!strbuf_ok(&cli->out, "the output", err))
 		return false;
-	tame(cli->out.p, cli->out.n, "\n\t");
+	if (!cli->file || isatty(STDOUT_FILENO))
+		tame(cli->out.p, cli->out.n, "\n\t");
 	signal(SIGPIPE, SIG_DFL); /* `cairn posting list | head`: to have read enough is no error */
 	return fs_write_fd(STDOUT_FILENO, "standard output", strbuf_str(&cli->out), err);
 }

@@ -132,6 +132,10 @@ packet_write(struct ctx *c, struct packet *pk, struct err *err)
 	db_bind_text(st, "resume_json", text_or_null(pk->resume_json));
 	db_bind_blob(st, "resume_pdf", text_or_null(pk->resume_pdf));
 	db_bind_text(st, "resume_pdf_hash", text_or_null(pk->resume_pdf_hash));
+	if (pk->letter_id != 0)
+		db_bind_i64(st, "letter_id", pk->letter_id);
+	else
+		db_bind_null(st, "letter_id");
 	db_bind_text(st, "letter_name", text_or_null(pk->letter_name));
 	db_bind_text(st, "letter", text_or_null(pk->letter));
 	db_bind_text(st, "posting_url", text_or_null(pk->posting_url));
@@ -228,6 +232,7 @@ packet_row(struct arena *a, struct db_stmt *st, struct packet *ret)
 	    .posting_hash = arena_str(a, db_col_text(st, 11)),
 	    .at_ms = db_col_i64(st, 12),
 	    .counts = db_col_i64(st, 13) != 0,
+	    .letter_id = db_col_i64(st, 14),
 	};
 }
 
@@ -288,9 +293,9 @@ packet_get(struct ctx *c, int64_t id, struct packet *ret, struct err *err)
 	if (!row)
 		return err_set(err, ERR_NOT_FOUND, "there is no packet %lld", (long long)id);
 	packet_row(c->a, st, ret);
-	ret->resume_json = arena_str(c->a, db_col_text(st, 14));
-	ret->letter = arena_str(c->a, db_col_text(st, 15));
-	ret->posting_text = arena_str(c->a, db_col_text(st, 16));
+	ret->resume_json = arena_str(c->a, db_col_text(st, 15));
+	ret->letter = arena_str(c->a, db_col_text(st, 16));
+	ret->posting_text = arena_str(c->a, db_col_text(st, 17));
 	db_done(&st);
 	return answers_of(c, ret, err);
 }

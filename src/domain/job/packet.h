@@ -37,6 +37,7 @@ struct packet {
 	struct str resume_pdf; /* packet_send and packet_pdf only */
 	struct str resume_pdf_hash;
 	int64_t resume_pdf_size;
+	int64_t letter_id; /* 0: from elsewhere */
 	struct str letter_name;
 	struct str letter;
 	struct str posting_url;
