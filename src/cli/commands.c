@@ -145,11 +145,10 @@ static const struct command_group *const groups[] = {
 	&leave_group,
 	&resume_group,
 	&offer_group,
-    &core_group,
-    &due_group,
-    &calendar_group,
-    &route_group,
-    &offer_group,
+	&calendar_group,
+	&interview_group,
+	&desk_group,
+	&research_group,
 };
 /* clang-format on */
 
