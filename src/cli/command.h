@@ -80,6 +80,7 @@ extern const struct command_group offer_group;
 extern const struct command_group interview_group;
 extern const struct command_group desk_group;
 extern const struct command_group research_group;
+extern const struct command_group report_group;
 
 /* The i-th command of all groups; NULL behind the last. */
 const struct command *command_at(size_t i);

@@ -149,6 +149,12 @@ static const struct command_group *const groups[] = {
 	&interview_group,
 	&desk_group,
 	&research_group,
+    &core_group,
+    &due_group,
+    &calendar_group,
+    &route_group,
+    &offer_group,
+	&report_group,
 };
 /* clang-format on */
 

@@ -23,6 +23,7 @@ static const struct nav_entry {
     {"Jobs", NAV_ROUTES, "/routes", "Routes", "u"},
     {"Jobs", NAV_OFFERS, "/offers", "Offers", "v"},
     {"Jobs", NAV_INTERVIEWS, "/interviews", "Interviews", "w"},
+    {"Jobs", NAV_REPORT, "/report", "Report", "r"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},
     {"Me", NAV_RESUME, "/resume", "Résumé", "r"},
     {"Me", NAV_DATA, "/data", "Data", "d"},

@@ -49,6 +49,7 @@ bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE
 extern const struct web_part search_part;
 extern const struct web_part due_part;
 extern const struct web_part offer_part;
+extern const struct web_part report_part;
 extern const struct web_part informational_part;
 extern const struct web_part interview_part;
 extern const struct web_part research_part;

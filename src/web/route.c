@@ -112,6 +112,7 @@ static const struct web_part *const parts[] = {
     &job_part,
     &due_part,
     &offer_part,
+    &report_part,
     &informational_part,
     &interview_part,
     &research_part,
