@@ -181,7 +181,6 @@ by_hand(void **state)
 	struct report r;
 	struct flow f;
 	struct report_time *times;
-	struct rate_row *rows;
 	int64_t funnel[FUNNEL__COUNT];
 	size_t n;
 
@@ -236,7 +235,22 @@ by_hand(void **state)
 		}
 	}
 	assert_int_equal(n, 6);
+	life_end(&l);
+}
 
+static void
+rates_by_hand(void **state)
+{
+	struct life l;
+	struct report r;
+	struct flow f;
+	struct rate_row *rows;
+	size_t n;
+
+	(void)state;
+	life_begin(&l, TODAY);
+	six(&l);
+	assert_ok(report_load(&l.c, DAY_NONE, DAY_NONE, &r, &l.err), l.err);
 	/* Sent: A B C D; E is too young. Board: A B D of which A is invited; friend: C. */
 	report_rates(&l.a, &r, RATE_SOURCE, &rows, &n);
 	assert_int_equal(n, 2);
@@ -355,8 +369,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(intervals),        cmocka_unit_test(survival), cmocka_unit_test(by_hand),
-	    cmocka_unit_test(paths_of_any_log), cmocka_unit_test(diagram),
+	    cmocka_unit_test(intervals),     cmocka_unit_test(survival),         cmocka_unit_test(by_hand),
+	    cmocka_unit_test(rates_by_hand), cmocka_unit_test(paths_of_any_log), cmocka_unit_test(diagram),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
