@@ -124,6 +124,7 @@ static const struct {
 	int hour;
 	const char *kind, *people, *place;
 	const char *status, *result;
+	const char *went_well;
 	const char *asked[2];
 } rounds[] = {
     {PORTWISE,
@@ -134,6 +135,7 @@ static const struct {
      "video call",
      "done",
      "passed",
+     "Friendly. I asked more than they did.",
      {"What would you do in your first month?"}},
     {PORTWISE,
      -24,
@@ -143,8 +145,18 @@ static const struct {
      "Rotterdam",
      "done",
      "passed",
+     "Late containers, of all things: I had numbers.",
      {"How would you know that a forecast of arrivals is good enough?", "Where does leakage hide in time series?"}},
-    {GRIDWISE, -19, 9, "recruiter", "Maja Ekström", "video call", "done", "passed", {"Why energy?"}},
+    {GRIDWISE,
+     -19,
+     9,
+     "recruiter",
+     "Maja Ekström",
+     "video call",
+     "done",
+     "passed",
+     "Said why, in two sentences.",
+     {"Why energy?"}},
     {GRIDWISE,
      -12,
      14,
@@ -153,9 +165,19 @@ static const struct {
      "Gothenburg",
      "done",
      "passed",
+     "Drew the evaluation set before the model.",
      {"Build an evaluation set for these manuals.", "When would you not use a language model here?"}},
-    {GRIDWISE, -6, 12, "onsite", "The night shift", "Control room", "done", "passed", {NULL}},
-    {VARMELAND, 3, 10, "technical", "Tom\xc3\xa1s Rivera; CTO", "video call", "planned", "waiting", {NULL}},
+    {GRIDWISE,
+     -6,
+     12,
+     "onsite",
+     "The night shift",
+     "Control room",
+     "done",
+     "passed",
+     "Listened for an hour before I said anything.",
+     {NULL}},
+    {VARMELAND, 3, 10, "technical", "Tom\xc3\xa1s Rivera; CTO", "video call", "planned", "waiting", NULL, {NULL}},
 };
 
 static bool
@@ -171,8 +193,11 @@ sit_rounds(struct demo *d, struct err *err)
 		                  .people = str_of(rounds[i].people),
 		                  .status = str_of(rounds[i].status),
 		                  .result = str_of(rounds[i].result)};
+		int64_t memo;
 
-		if (!round_add(&d->c, &r, err))
+		if (!round_add(&d->c, &r, err) ||
+		    (rounds[i].went_well != NULL &&
+		     !memo_set(&d->c, ROUND, r.r.root_id, "went_well", str_of(rounds[i].went_well), &memo, err)))
 			return false;
 		for (size_t k = 0; k < ARRAY_LEN(rounds[i].asked) && rounds[i].asked[k] != NULL; k++) {
 			struct asked a = {.round_id = r.r.root_id, .text = str_of(rounds[i].asked[k]), .went = 4};
