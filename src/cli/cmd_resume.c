@@ -9,8 +9,8 @@
 #include "cli/out.h"
 #include "domain/job/resume_item.h"
 #include "domain/job/resume_version.h"
+#include "exchange/resume_export.h"
 #include "exchange/resume_import.h"
-#include "format/rendercv.h"
 
 static void
 drop_json(void *p)
@@ -91,41 +91,25 @@ resume_option_version(struct cli *cli, int64_t *ret, struct err *err)
 }
 
 static bool
-export_bytes(struct cli *cli, struct str json, struct str format, struct str *ret, struct err *err)
-{
-	json_t *doc;
-
-	if (str_eq(format, STR("json"))) {
-		*ret = json;
-		return true;
-	}
-	if (str_eq(format, STR("rendercv"))) {
-		if (!jdoc_read(cli->ctx.a, json, &doc, err))
-			return false;
-		*ret = rendercv_write(cli->ctx.a, doc);
-		return true;
-	}
-	err_set(err, ERR_INVALID, "no format '%.*s'", (int)utf8_clip(format, 40).n, format.p);
-	return err_hint(err, "The formats are json, rendercv, markdown, text and pdf.");
-}
-
-static bool
 cmd_resume_export(struct cli *cli, struct err *err)
 {
 	const char *format = cli_option(cli, "format"), *to = cli_option(cli, "to");
-	struct str json, bytes;
+	const struct resume_format *f = resume_format_find(str_of(format != NULL ? format : "json"), err);
+	struct resume_export made;
 	int64_t version;
 
-	if (!resume_option_version(cli, &version, err) || !resume_version_json(&cli->ctx, version, &json, err) ||
-	    !export_bytes(cli, json, str_of(format != NULL ? format : "json"), &bytes, err))
+	if (f == NULL || !resume_option_version(cli, &version, err) ||
+	    !resume_export(&cli->ctx, version, f, str_of(cli_option(cli, "design")), &made, err))
 		return false;
 	if (to == NULL) {
-		strbuf_add(&cli->out, bytes);
+		strbuf_add(&cli->out, made.bytes);
 		return true;
 	}
-	if (!fs_replace(to, bytes, err))
+	if (!fs_replace(to, made.bytes, err))
 		return false;
-	strbuf_printf(&cli->out, "Written: %s (%zu bytes)\n", to, bytes.n);
+	strbuf_printf(&cli->out, "Written: %s (%zu bytes)\n", to, made.bytes.n);
+	if (made.warning.n > 0)
+		strbuf_printf(&cli->out, "Not shown right: %.*s\n", STR_ARG(made.warning));
 	return true;
 }
 

@@ -12,6 +12,7 @@ term_json(struct cli *cli, struct js *j, const struct tailor_term *k)
 	js_open(j, '{');
 	js_kv(j, "skill", k->skill >= 0 ? cli->ctx.map->skills[k->skill].id : STR_NONE);
 	js_kv(j, "words", k->words);
+	js_kv(j, "yours", k->yours.n > 0 ? k->yours : STR_NONE);
 	js_kb(j, "required", k->required);
 	js_kz(j, "group", tailor_group_name(k->group));
 	js_kb(j, "shown", k->shown);
@@ -66,6 +67,8 @@ term_text(struct cli *cli, const struct tailor_term *k, int64_t version)
 	strbuf_printf(out, "  %.*s", STR_ARG(k->words));
 	if (k->skill >= 0 && !str_eq_ci(k->words, cli->ctx.map->skills[k->skill].short_name))
 		strbuf_printf(out, " (%.*s)", STR_ARG(cli->ctx.map->skills[k->skill].short_name));
+	if (k->yours.n > 0)
+		strbuf_printf(out, ", yours: %.*s", STR_ARG(k->yours));
 	strbuf_addz(out, k->required ? ", required\n" : "\n");
 	if (k->group == TAILOR_SKILLS)
 		return;

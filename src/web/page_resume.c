@@ -521,8 +521,8 @@ page_resume_bullet(struct page *p, struct err *err)
 	v.item = resume_item_of(&r, v.b->item_id);
 	v.title = resume_item_title(p->c.a, v.item);
 	v.flagged = resume_bullet_is_flagged(v.b);
-	v.has = ARENA_ARRAY(p->c.a, p->c.map->n_skills, bool);
-	if (!resume_skills_of(&p->c, p->w->ex, v.b->text, v.has, err))
+	v.words = ARENA_ARRAY(p->c.a, p->c.map->n_skills, struct str);
+	if (!resume_skills_of(&p->c, p->w->ex, v.b->text, v.words, err))
 		return false;
 	page_begin(p, NAV_RESUME, "A bullet");
 	tmpl_resume_bullet(p->out, p, &v);

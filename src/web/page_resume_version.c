@@ -1,6 +1,6 @@
 /* Versions of the résumé: what they show, files of them, and held against a posting. */
 #include "base/num.h"
-#include "format/rendercv.h"
+#include "exchange/resume_export.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/view_resume.h"
@@ -240,51 +240,25 @@ post_version_delete(struct page *p, struct err *err)
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
-/* What a file of the format is, and how it is called. */
-static const struct file_format {
-	const char *name;
-	const char *type;
-	const char *ending;
-} formats[] = {
-    {"json", "application/json", "json"},
-    {"rendercv", "application/yaml", "yaml"},
-};
-
-static bool
-file_bytes(struct page *p, const struct file_format *f, struct str json, struct str *ret, struct err *err)
-{
-	json_t *doc;
-
-	*ret = json;
-	if (strcmp(f->name, "json") == 0)
-		return true;
-	if (!jdoc_read(p->c.a, json, &doc, err))
-		return false;
-	*ret = rendercv_write(p->c.a, doc);
-	return true;
-}
-
 static bool
 page_resume_file(struct page *p, struct err *err)
 {
-	const struct file_format *f = NULL;
-	struct str format = query_str(p, "format"), json, bytes;
+	const struct resume_format *f = resume_format_find(query_str(p, "format"), err);
+	struct str design = query_str(p, "design");
+	struct resume_export made;
 	int64_t id;
 
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
-		if (str_eq(format, str_of(formats[i].name)))
-			f = &formats[i];
 	if (f == NULL)
-		return err_set(err, ERR_NOT_FOUND, "there is no such format");
+		return false;
 	if (!num_parse_i64(p->arg, 0, INT64_MAX, "version", &id, NULL))
 		return err_set(err, ERR_NOT_FOUND, "there is no such version");
-	if (!resume_version_json(&p->c, id, &json, err) || !file_bytes(p, f, json, &bytes, err))
+	if (!resume_export(&p->c, id, f, design, &made, err))
 		return false;
 	p->resp->type = f->type;
-	strbuf_add(&p->resp->body, bytes);
+	strbuf_add(&p->resp->body, made.bytes);
 	(void)http_resp_header(p->resp, "Content-Disposition",
 	                       page_printf(p, "%s; filename=\"resume-%.*s.%s\"",
-	                                   strcmp(f->ending, "pdf") == 0 ? "inline" : "attachment",
+	                                   strcmp(f->name, "pdf") == 0 ? "inline" : "attachment",
 	                                   STR_ARG(say_iso_day(p, ctx_today(&p->c))), f->ending));
 	return true;
 }

@@ -65,7 +65,7 @@ struct resume_bullet_view {
 	size_t n_evidence;
 	struct minutes *log; /* newest first */
 	size_t n_log;
-	bool *has; /* by skill: what its words name */
+	struct str *words; /* by skill: what of it names it */
 };
 
 struct resume_version_view {

@@ -10,8 +10,8 @@
 
 /* Words with what they name. */
 struct reading {
-	bool *has;       /* by skill of the map */
-	struct str fold; /* " word word " for what is beyond it */
+	struct str *words; /* by skill of the map: what names it; p NULL: nothing */
+	struct str fold;   /* " word word " for what is beyond it */
 };
 
 struct tailoring {
@@ -38,24 +38,27 @@ tailor_group_name(enum tailor_group g)
 /* --- reading the résumé ------------------------------------------------------------------------------------------- */
 
 bool
-resume_skills_of(struct ctx *c, const struct extractor *ex, struct str text, bool *has, struct err *err)
+resume_skills_of(struct ctx *c, const struct extractor *ex, struct str text, struct str *words, struct err *err)
 {
 	struct extraction x;
 
 	if (!extract_run(ex, c->a, utf8_clip(text, EXTRACT_TEXT_MAX), EXTRACT_PLAIN, &x, err))
 		return false;
-	for (size_t i = 0; i < x.n_mentions; i++)
-		if (x.mentions[i].skill >= 0 && !x.mentions[i].negated)
-			has[x.mentions[i].skill] = true;
+	for (size_t i = 0; i < x.n_mentions; i++) {
+		const struct skill_mention *m = &x.mentions[i];
+
+		if (m->skill >= 0 && !m->negated && words[m->skill].p == NULL)
+			words[m->skill] = str_sub(text, m->start, m->end - m->start);
+	}
 	return true;
 }
 
 static bool
 read_text(struct tailoring *t, struct str text, struct reading *ret, struct err *err)
 {
-	ret->has = ARENA_ARRAY(t->c->a, t->c->map->n_skills, bool);
+	ret->words = ARENA_ARRAY(t->c->a, t->c->map->n_skills, struct str);
 	ret->fold = arena_printf(t->c->a, " %.*s ", STR_ARG(fold_line(t->c->a, text)));
-	return resume_skills_of(t->c, t->ex, text, ret->has, err);
+	return resume_skills_of(t->c, t->ex, text, ret->words, err);
 }
 
 static bool
@@ -209,14 +212,28 @@ read_posting(struct tailoring *t, int64_t posting_id, struct tailor *ret, struct
 /* --- holding one against the other -------------------------------------------------------------------------------- */
 
 static bool
+says(struct tailoring *t, const struct reading *r, struct str words)
+{
+	struct str f = fold_line(t->c->a, words);
+
+	return f.n > 0 && str_has(r->fold, arena_printf(t->c->a, " %.*s ", STR_ARG(f)));
+}
+
+static bool
 names(struct tailoring *t, const struct reading *r, const struct tailor_term *k)
 {
-	struct str f;
+	return k->skill >= 0 ? r->words[k->skill].p != NULL : says(t, r, k->words);
+}
 
-	if (k->skill >= 0)
-		return r->has[k->skill];
-	f = fold_line(t->c->a, k->words);
-	return f.n > 0 && str_has(r->fold, arena_printf(t->c->a, " %.*s ", STR_ARG(f)));
+/* A skill can be there by another word than the posting's, which is worth knowing where words are counted. */
+static void
+say_yours(struct tailoring *t, struct tailor_term *k)
+{
+	const struct reading *r = k->group == TAILOR_SKILLS ? &t->skills : &t->prose;
+
+	if (k->skill >= 0 && k->group != TAILOR_ABSENT && !says(t, &t->skills, k->words) &&
+	    !says(t, &t->prose, k->words))
+		k->yours = r->words[k->skill];
 }
 
 static void
@@ -340,6 +357,7 @@ resume_tailor(struct ctx *c, const struct extractor *ex, int64_t posting_id, int
 		           : names(&t, &t.prose, k) ? TAILOR_PROSE
 		                                    : TAILOR_ABSENT;
 		out.n_in[k->group]++;
+		say_yours(&t, k);
 		if (k->skill >= 0)
 			find_evidence(&t, k);
 	}

@@ -27,6 +27,7 @@ struct tailor_offer {
 struct tailor_term {
 	int skill;        /* MAP_NONE: beyond the map */
 	struct str words; /* as the posting has it; the skill's name where its text has none */
+	struct str yours; /* the word by which the résumé names it, where that is another; else empty */
 	bool required;
 	enum tailor_group group;
 	struct tailor_offer *offers;
@@ -51,7 +52,8 @@ bool resume_tailor(struct ctx *c, const struct extractor *ex, int64_t posting_id
 /* "in skills", "only in prose", "absent" */
 const char *tailor_group_name(enum tailor_group g);
 
-/* The skills a bullet's words name: has[skill] set for each. */
-bool resume_skills_of(struct ctx *c, const struct extractor *ex, struct str text, bool *has, struct err *err) MUST_USE;
+/* By skill the first of the text's words that names it; p NULL where none does. */
+bool resume_skills_of(struct ctx *c, const struct extractor *ex, struct str text, struct str *words,
+                      struct err *err) MUST_USE;
 
 #endif
