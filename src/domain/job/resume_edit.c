@@ -7,7 +7,7 @@ struct column {
 	char type; /* 'i', 't' */
 };
 
-/* In the order of the queries *_get; rev stands behind gone and is not among them. */
+/* In the order of the queries *_get, where rev stands at its own column and is not among them. */
 static const struct {
 	const char *what;
 	enum query get, put;
@@ -34,7 +34,7 @@ static const struct {
     [RESUME_ROW_VERSION] = {"version",
                             Q_RESUME_VERSION_GET,
                             Q_RESUME_VERSION_PUT,
-                            7,
+                            6,
                             {{"name", 't'},
                              {"label", 't'},
                              {"summary", 't'},
