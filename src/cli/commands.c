@@ -144,6 +144,7 @@ static const struct command_group *const groups[] = {
 	&route_group,
 	&leave_group,
 	&resume_group,
+	&letter_group,
 	&offer_group,
 	&calendar_group,
 	&interview_group,

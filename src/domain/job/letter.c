@@ -176,14 +176,38 @@ facts_read(struct ctx *c, enum query q, int64_t id, const char *what, struct let
 	return true;
 }
 
-static struct str
-day_words(struct ctx *c, int32_t day)
+struct str
+letter_day(struct arena *a, int32_t day)
 {
 	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
 	                                     "July",    "August",   "September", "October", "November", "December"};
 	struct date d = day_date(day);
 
-	return arena_printf(c->a, "%d %s %d", d.day, months[d.month - 1], d.year);
+	return arena_printf(a, "%d %s %d", d.day, months[d.month - 1], d.year);
+}
+
+/* The values a new letter is filled with: what it is about, what is given, what the résumé says; the first counts. */
+static bool
+letter_values(struct ctx *c, const struct letter_new *what, const struct letter *l, struct str text,
+              struct letter_value **ret, size_t *ret_n, struct err *err)
+{
+	struct letter_value *own, *all;
+	size_t n_own, n = 0;
+
+	if (!letter_own_values(c, text, &own, &n_own, err))
+		return false;
+	all = ARENA_ARRAY(c->a, what->n_values + n_own + 4, struct letter_value);
+	all[n++] = (struct letter_value){STR("company"), l->company};
+	all[n++] = (struct letter_value){STR("title"), l->title};
+	all[n++] = (struct letter_value){STR("contact"), l->contact};
+	all[n++] = (struct letter_value){STR("date"), letter_day(c->a, l->on_day)};
+	for (size_t i = 0; i < what->n_values; i++)
+		all[n++] = what->values[i];
+	for (size_t i = 0; i < n_own; i++)
+		all[n++] = own[i];
+	*ret = all;
+	*ret_n = n;
+	return true;
 }
 
 static bool
@@ -191,18 +215,11 @@ template_use(struct ctx *c, const struct letter_new *what, struct letter *l, str
 {
 	struct letter_template t;
 	struct letter_filled subject, body;
-	struct letter_value *values = ARENA_ARRAY(c->a, what->n_values + 4, struct letter_value);
-	size_t n = 0;
+	struct letter_value *values;
+	size_t n;
 
-	if (!letter_template_get(c, what->template, &t, err))
-		return false;
-	values[n++] = (struct letter_value){STR("company"), l->company};
-	values[n++] = (struct letter_value){STR("title"), l->title};
-	values[n++] = (struct letter_value){STR("contact"), l->contact};
-	values[n++] = (struct letter_value){STR("date"), day_words(c, l->on_day)};
-	for (size_t i = 0; i < what->n_values; i++)
-		values[n++] = what->values[i];
-	if (!letter_fill(c->a, t.subject, values, n, &subject, err) ||
+	if (!letter_template_get(c, what->template, &t, err) || !letter_values(c, what, l, t.text, &values, &n, err) ||
+	    !letter_fill(c->a, t.subject, values, n, &subject, err) ||
 	    !letter_fill(c->a, t.body, values, n, &body, err))
 		return false;
 	l->template = t.name;
@@ -222,8 +239,12 @@ letter_new(struct ctx *c, const struct letter_new *what, int64_t *ret_id, struct
 	                   .on_day = ctx_today(c)};
 
 	if (what->application_id != 0 &&
-	    !facts_read(c, Q_LETTER_APPLICATION_FACTS, what->application_id, "application", &l, err))
-		return false;
+	    !facts_read(c, Q_LETTER_APPLICATION_FACTS, what->application_id, "application", &l, err)) {
+		l.application_id = 0;
+		if (!what->any_id || err->code != ERR_NOT_FOUND ||
+		    !facts_read(c, Q_LETTER_POSTING_FACTS, what->application_id, "application or posting", &l, err))
+			return false;
+	}
 	if (what->posting_id != 0 && !facts_read(c, Q_LETTER_POSTING_FACTS, what->posting_id, "posting", &l, err))
 		return false;
 	return short_check("company", l.company, err) && short_check("title", l.title, err) &&

@@ -106,18 +106,26 @@ struct letter_version {
 	int64_t at_ms;
 };
 
+/* The person's own fields: name, my.email, ... of the résumé's basics, and for each {my.bullet WORDS} of the text the
+ * first line of the résumé that holds all of the words. What the résumé does not say is not in the list. */
+bool letter_own_values(struct ctx *c, struct str text, struct letter_value **ret, size_t *ret_n,
+                       struct err *err) MUST_USE;
+
 /* What a new letter is about. Everything may be empty but template. */
 struct letter_new {
 	struct str template;
 	int64_t application_id; /* company and title come from it */
 	int64_t posting_id;     /* or from here */
+	bool any_id;            /* application_id may be a posting's */
 	struct str company;     /* typed ones win */
 	struct str title;
 	struct str contact;
-	const struct letter_value *values; /* more, e.g. the person's own name */
+	const struct letter_value *values; /* more; they win over the résumé's */
 	size_t n_values;
 };
 
+/* A day as a letter has it: "22 November 2026". */
+struct str letter_day(struct arena *a, int32_t day) MUST_USE;
 bool letter_new(struct ctx *c, const struct letter_new *what, int64_t *ret_id, struct err *err) MUST_USE;
 bool letter_get(struct ctx *c, int64_t id, struct letter *ret, struct err *err) MUST_USE;
 /* The last changed first; of one application, or all (0). */
