@@ -14,7 +14,8 @@ put(struct ctx *c, const struct due *d, bool todo, struct strbuf *out)
 {
 	ical_item(out, &(struct ical_item){.uid = arena_printf(c->a, "%.*s@cairn.local", STR_ARG(d->key)),
 	                                   .summary = d->what,
-	                                   .day = d->day,
+	                                   .location = d->place,
+	                                   .day = d->on_day != DAY_NONE ? d->on_day : d->day,
 	                                   .start_ms = d->start_ms,
 	                                   .minutes = d->minutes,
 	                                   .alarm = ALARM_MINUTES,
@@ -29,7 +30,7 @@ calendar_export(struct ctx *c, bool todo, struct strbuf *out, struct err *err)
 	struct due *list;
 	size_t n;
 
-	if (!due_list(c, today + CALENDAR_DAYS_AHEAD, &list, &n, err))
+	if (!due_calendar(c, today - DAYS_BACK, today + CALENDAR_DAYS_AHEAD, &list, &n, err))
 		return false;
 	ical_begin(out, STR("Job search"));
 	for (size_t i = 0; i < n; i++)

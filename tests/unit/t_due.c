@@ -3,33 +3,42 @@
  */
 #include "life.h"
 
+#include "domain/job/application.h"
 #include "domain/job/due.h"
+#include "domain/job/leaving.h"
+#include "domain/job/offer.h"
+#include "domain/job/referral.h"
 #include "domain/job/rhythm.h"
+#include "domain/job/round.h"
+#include "domain/person/contact.h"
+#include "domain/person/informational.h"
 
 #define DAY0 20000 /* 2024-10-04, a Friday */
 
-/* An attempt at a job, through the table's own query. */
+/* An attempt at a job that has come to the stage on the day. */
 static int64_t
 attempt(struct life *l, const char *company, const char *stage, int32_t since)
 {
-	CLEANUP(db_tx_end) struct db_tx tx = {0};
-	CLEANUP(db_done) struct db_stmt *st = NULL;
+	struct application app = {.company = str_of(company),
+	                          .title = STR("ML Engineer"),
+	                          .found_day = since,
+	                          .next_day = DAY_NONE,
+	                          .deadline_day = DAY_NONE,
+	                          .wait_day = DAY_NONE,
+	                          .applied_day = DAY_NONE};
 	int64_t id;
 
 	life_tick(l);
-	id = ctx_new_id(&l->c);
-	assert_ok(db_tx_begin(l->c.db, &tx, &l->err), l->err);
-	assert_ok(db_prepare(l->c.db, Q_TABLE_APPLICATION_ADD, &st, &l->err), l->err);
-	db_bind_i64(st, "id", id);
-	db_bind_text(st, "company", str_of(company));
-	db_bind_text(st, "title", STR("ML Engineer"));
-	db_bind_text(st, "stage", str_of(stage));
-	db_bind_i64(st, "since_day", since);
-	db_bind_i64(st, "at_ms", ctx_now_ms(&l->c));
-	db_bind_i64(st, "version", 1);
-	assert_ok(db_run(st, &l->err), l->err);
-	assert_ok(db_tx_commit(&tx, &l->err), l->err);
-	return id;
+	assert_ok(application_add(&l->c, &app, &l->err), l->err);
+	if (strcmp(stage, "found") == 0)
+		return app.id;
+	if (strcmp(stage, "applied") != 0) {
+		life_tick(l);
+		assert_ok(application_event_add(&l->c, app.id, STR("applied"), since, STR(""), &id, &l->err), l->err);
+	}
+	life_tick(l);
+	assert_ok(application_event_add(&l->c, app.id, str_of(stage), since, STR(""), &id, &l->err), l->err);
+	return app.id;
 }
 
 static struct due *
@@ -98,12 +107,12 @@ a_wait(void **state)
 	assert_ok(due_done(&l.c, d->key, DAY0 + 8, STR(""), &word, &l.err), l.err);
 	list(&l, DAY0 + 14, 0);
 	d = list(&l, DAY0 + 15, 1);
-	assert_int_equal(d->n, 2);
+	assert_int_equal(d->n, DAY0 * 100 + 2);
 	assert_int_equal(d->day, DAY0 + 15);
 	assert_ok(due_undo(&l.c, word, &l.err), l.err);
 	assert_fails(due_undo(&l.c, word, &l.err), l.err, ERR_NOT_FOUND);
 	d = list(&l, DAY0 + 8, 1);
-	assert_int_equal(d->n, 1);
+	assert_int_equal(d->n, DAY0 * 100 + 1);
 	assert_ok(due_done(&l.c, d->key, DAY0 + 8, STR(""), &word, &l.err), l.err);
 	life_on(&l, DAY0 + 15);
 	d = list(&l, DAY0 + 15, 1);
@@ -212,21 +221,180 @@ order(void **state)
 	attempt(&l, "D decide", "found", DAY0 + 3);
 	attempt(&l, "over", "rejected", DAY0);
 	attempt(&l, "over", "ghosted", DAY0);
-	attempt(&l, "own stage", "take-home", DAY0 + 4);
 	d = list(&l, DAY0 + 11, 5);
-	assert_str(d[0].what, "Follow up: A late, ML Engineer");
-	assert_str(d[1].what, "Answer: B answer, ML Engineer");
-	assert_str(d[2].what, "Follow up: C follow, ML Engineer");
-	assert_str(d[3].what, "Apply or let go: D decide, ML Engineer");
-	assert_str(d[4].what, "Follow up: own stage, ML Engineer");
+	assert_str(d[0].what, "Ask for feedback: over, ML Engineer");
+	assert_str(d[1].what, "Follow up: A late, ML Engineer");
+	assert_str(d[2].what, "Answer: B answer, ML Engineer");
+	assert_str(d[3].what, "Follow up: C follow, ML Engineer");
+	assert_str(d[4].what, "Apply or let go: D decide, ML Engineer");
+	life_end(&l);
+}
+
+/* An interview: prepared for two days before, itself on the day, then debrief and thanks; while it lies ahead nobody
+ * asks how the application stands. */
+static void
+an_interview(void **state)
+{
+	struct life l;
+	struct due *d;
+	struct round r = {.kind = STR("technical"), .minutes = 45, .place = STR("Room 3"), .people = STR("Ada")};
+	int64_t word;
+
+	(void)state;
+	life_begin(&l, DAY0);
+	r.application_id = attempt(&l, "Globex", "screen", DAY0);
+	r.start_ms = (DAY0 + 5) * MS_PER_DAY + 13 * 3600000;
+	life_tick(&l);
+	assert_ok(round_add(&l.c, &r, &l.err), l.err);
+	list(&l, DAY0 + 2, 0);
+	d = list(&l, DAY0 + 5, 2);
+	assert_str(d[0].what, "Prepare: Globex, ML Engineer (technical)");
+	assert_int_equal(d[0].day, DAY0 + 3);
+	assert_int_equal(d[0].on_day, DAY0 + 5);
+	assert_str(d[1].what, "Interview: Globex, ML Engineer (technical)");
+	assert_int_equal(d[1].start_ms, r.start_ms);
+	assert_int_equal(d[1].minutes, 45);
+	life_on(&l, DAY0 + 6);
+	d = list(&l, DAY0 + 6, 3);
+	assert_str(d[0].what, "Answer: Globex, ML Engineer");
+	assert_str(d[1].what, "Write down how it went: Globex, ML Engineer (technical)");
+	assert_str(d[2].what, "Thank them: Globex, ML Engineer (technical)");
+	assert_str(d[2].why, "you talked yesterday, with Ada");
+	assert_ok(due_done(&l.c, d[2].key, DAY0 + 6, STR(""), &word, &l.err), l.err);
+	list(&l, DAY0 + 6, 2);
+	/* A calendar shows it still, and not before the days it asks for. */
+	{
+		struct due *k;
+		size_t n, shown = 0;
+
+		assert_ok(due_calendar(&l.c, DAY0, DAY0 + 60, &k, &n, &l.err), l.err);
+		for (size_t i = 0; i < n; i++)
+			shown += k[i].kind == DUE_ROUND;
+		assert_int_equal(shown, 1);
+	}
+	life_end(&l);
+}
+
+/* Settling makes the record, and taking the word back takes it along. */
+static void
+thanks_for_a_talk(void **state)
+{
+	struct life l;
+	struct due *d;
+	struct informational i = {.way = STR("mine"), .name = STR("Ada")};
+	struct informational_step s = {.kind = STR("asked"), .on_day = DAY0, .place = STR(""), .note = STR("")};
+	int64_t word;
+
+	(void)state;
+	life_begin(&l, DAY0);
+	assert_ok(informational_add(&l.c, &i, DAY0, NULL, 0, &l.err), l.err);
+	s.informational_id = i.r.root_id;
+	life_tick(&l);
+	assert_ok(informational_step(&l.c, &s, &l.err), l.err);
+	list(&l, DAY0 + 6, 0);
+	d = list(&l, DAY0 + 7, 1);
+	assert_str(d[0].what, "Write again: Ada");
+	life_on(&l, DAY0 + 7);
+	assert_ok(due_done(&l.c, d[0].key, DAY0 + 7, STR(""), &word, &l.err), l.err);
+	list(&l, DAY0 + 13, 0);
+	list(&l, DAY0 + 14, 1);
+	s = (struct informational_step){.informational_id = i.r.root_id,
+	                                .kind = STR("done"),
+	                                .on_day = DAY0 + 7,
+	                                .place = STR(""),
+	                                .note = STR("")};
+	life_tick(&l);
+	assert_ok(informational_step(&l.c, &s, &l.err), l.err);
+	life_on(&l, DAY0 + 8);
+	d = list(&l, DAY0 + 8, 1);
+	assert_str(d[0].what, "Thank: Ada");
+	assert_ok(due_done(&l.c, d[0].key, DAY0 + 8, STR(""), &word, &l.err), l.err);
+	assert_ok(informational_get(&l.c, i.r.root_id, &i, &l.err), l.err);
+	assert_int_equal(i.state, INFO_THANKED);
+	list(&l, DAY0 + 30, 0);
+	assert_ok(due_undo(&l.c, word, &l.err), l.err);
+	assert_ok(informational_get(&l.c, i.r.root_id, &i, &l.err), l.err);
+	assert_int_equal(i.state, INFO_DONE);
+	list(&l, DAY0 + 8, 1);
+	life_end(&l);
+}
+
+/* A list for the day counts every deadline; one that has passed asks for nothing. */
+static void
+dates(void **state)
+{
+	struct life l;
+	struct due *d;
+	struct application app;
+	int64_t id, batch;
+
+	(void)state;
+	life_begin(&l, DAY0);
+	id = attempt(&l, "Globex", "found", DAY0);
+	assert_ok(application_get(&l.c, id, &app, &l.err), l.err);
+	app.deadline_day = DAY0 + 5;
+	app.next_day = DAY0 + 1;
+	app.next_step = STR("Ask Ada about the team");
+	assert_ok(application_edit(&l.c, &app, 0, &batch, &l.err), l.err);
+	d = list(&l, DAY0 + 2, 2);
+	assert_str(d[0].what, "Next step: Globex, ML Engineer");
+	assert_str(d[0].why, "Ask Ada about the team");
+	assert_str(d[1].what, "Apply in time: Globex, ML Engineer");
+	assert_int_equal(d[1].day, DAY0 + 2);
+	assert_int_equal(d[1].on_day, DAY0 + 5);
+	assert_str(d[1].why, "closes in 5 days");
+	life_on(&l, DAY0 + 6);
+	list(&l, DAY0 + 6, 1);
+	life_end(&l);
+}
+
+static void
+referrals_and_leaving(void **state)
+{
+	struct life l;
+	struct due *d;
+	struct card card = {0};
+	struct referral r = {0};
+	struct leaving leave = {.company = STR("Initech"), .last_day = DAY0 + 60};
+	int64_t id, edit, word;
+	size_t n;
+
+	(void)state;
+	life_begin(&l, DAY0);
+	card.name = STR("Ada Lovelace");
+	assert_ok(contact_add(&l.c, &card, &r.contact_id, &edit, &l.err), l.err);
+	life_tick(&l);
+	assert_ok(referral_ask(&l.c, &r, STR("Globex"), DAY0, STR(""), &id, &l.err), l.err);
+	list(&l, DAY0 + 4, 0);
+	d = list(&l, DAY0 + 5, 1);
+	assert_str(d[0].what, "Ask about the referral: Ada Lovelace");
+	life_tick(&l);
+	assert_ok(referral_event_add(&l.c, id, REFERRAL_SUBMITTED, DAY0, STR(""), &edit, &l.err), l.err);
+	list(&l, DUE_ALL, 0);
+	life_tick(&l);
+	assert_ok(leaving_begin(&l.c, &leave, &l.err), l.err);
+	assert_ok(due_list(&l.c, DUE_ALL, &d, &n, &l.err), l.err);
+	assert_true(n > 3);
+	assert_int_equal(d[0].kind, DUE_LEAVE);
+	assert_ok(due_done(&l.c, d[0].key, DAY0, STR(""), &word, &l.err), l.err);
+	list(&l, DUE_ALL, n - 1);
+	assert_ok(due_undo(&l.c, word, &l.err), l.err);
+	list(&l, DUE_ALL, n);
 	life_end(&l);
 }
 
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(steps), cmocka_unit_test(a_wait), cmocka_unit_test(words),
-	                                   cmocka_unit_test(own_rhythm), cmocka_unit_test(order)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(steps),
+	                                   cmocka_unit_test(a_wait),
+	                                   cmocka_unit_test(words),
+	                                   cmocka_unit_test(own_rhythm),
+	                                   cmocka_unit_test(order),
+	                                   cmocka_unit_test(an_interview),
+	                                   cmocka_unit_test(thanks_for_a_talk),
+	                                   cmocka_unit_test(dates),
+	                                   cmocka_unit_test(referrals_and_leaving)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

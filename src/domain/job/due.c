@@ -1,17 +1,16 @@
 #include "domain/job/due.h"
 
-#include "base/utf8.h"
 #include "domain/job/due_impl.h"
 
-/* Bytes kept of what a thing was called. */
-#define WHAT_MAX 1000
-
 const struct due_kind_info due_kinds[DUE__COUNT] = {
-    [DUE_ROUND] = {"round", "Interviews", "Ready", 100},
+    [DUE_ROUND] = {"round", "Interviews", "It is over", 100},
     [DUE_ANSWER] = {"answer", "Offers", "Answered", 95},
     [DUE_DEADLINE] = {"deadline", "Deadlines", "Done", 90},
-    [DUE_TALK] = {"talk", "Informational interviews", "Ready", 85},
+    [DUE_PREPARE] = {"prepare", "Preparation", "Ready", 88},
+    [DUE_TALK] = {"talk", "Informational interviews", "It is over", 85},
     [DUE_THANKS] = {"thanks", "Thank-you notes", "Thanked them", 80},
+    [DUE_STEP] = {"step", "Next steps", "Done", 75},
+    [DUE_DEBRIEF] = {"debrief", "Debriefs", "Written down", 72},
     [DUE_REPLY] = {"reply", "Your move", "Done", 70},
     [DUE_LEAVE] = {"leave", "Leaving well", "Done", 65},
     [DUE_REFERRAL] = {"referral", "Referrals", "Asked again", 60},
@@ -31,7 +30,8 @@ static const char *const word_names[DUE_WORD__COUNT] = {
 
 /* Each subject's own; an item that it adds is one the person can settle. */
 static due_source *const due_sources[] = {
-    due_from_applications,
+    due_from_rounds, due_from_applications, due_from_rejections, due_from_talks,
+    due_from_people, due_from_referrals,    due_from_offers,     due_from_leaving,
 };
 
 const char *
@@ -53,8 +53,8 @@ due_kind_parse(struct str name, enum due_kind *ret, struct err *err)
 	               name.p != NULL ? name.p : "");
 }
 
-static bool
-word_parse(struct str name, enum due_word_kind *ret)
+bool
+due_word_parse(struct str name, enum due_word_kind *ret)
 {
 	for (int i = 0; i < DUE_WORD__COUNT; i++) {
 		if (str_eq(name, str_of(word_names[i]))) {
@@ -94,7 +94,7 @@ load_said(struct due_gather *g, struct err *err)
 			return false;
 		if (!row)
 			break;
-		if (!due_kind_parse(db_col_text(st, 0), &s.kind, NULL) || !word_parse(db_col_text(st, 3), &s.word))
+		if (!due_kind_parse(db_col_text(st, 0), &s.kind, NULL) || !due_word_parse(db_col_text(st, 3), &s.word))
 			continue;
 		s.ref = db_col_i64(st, 1);
 		s.n = (int)db_col_i64(st, 2);
@@ -131,7 +131,7 @@ said_of(const struct due_gather *g, enum due_kind kind, int64_t ref, size_t *ret
 }
 
 int
-due_sent(const struct due_gather *g, enum due_kind kind, int64_t ref, int32_t *ret_last)
+due_sent(const struct due_gather *g, enum due_kind kind, int64_t ref, int32_t since, int32_t *ret_last)
 {
 	size_t n;
 	const struct due_said *s = said_of(g, kind, ref, &n);
@@ -139,7 +139,7 @@ due_sent(const struct due_gather *g, enum due_kind kind, int64_t ref, int32_t *r
 
 	*ret_last = DAY_NONE;
 	for (size_t i = 0; i < n; i++) {
-		if (s[i].word != DUE_WORD_DONE)
+		if (s[i].word != DUE_WORD_DONE || s[i].n / 100 != since)
 			continue;
 		sent++;
 		*ret_last = MAX(*ret_last, s[i].on_day);
@@ -157,8 +157,12 @@ due_open(struct due_gather *g, enum due_kind kind, int64_t ref, int n, int32_t d
 
 	for (size_t i = 0; i < n_said; i++) {
 		changed_ms = MAX(changed_ms, s[i].at_ms);
-		if (s[i].word == DUE_WORD_DROP || (s[i].word == DUE_WORD_DONE && s[i].n == n))
-			return NULL;
+		/* What is dropped takes with it what would follow since the same day. */
+		if ((s[i].word == DUE_WORD_DROP && s[i].n / 100 == n / 100) ||
+		    (s[i].word == DUE_WORD_DONE && s[i].n == n)) {
+			if (g->calendar_from == DAY_NONE || (kind != DUE_ROUND && kind != DUE_TALK))
+				return NULL;
+		}
 		if (s[i].word == DUE_WORD_SNOOZE && s[i].n == n)
 			not_before = s[i].until_day; /* the newest counts */
 	}
@@ -171,9 +175,22 @@ due_open(struct due_gather *g, enum due_kind kind, int64_t ref, int n, int32_t d
 	                  .day = MAX(day, not_before),
 	                  .own_day = day,
 	                  .snoozed = not_before > day,
+	                  .on_day = DAY_NONE,
 	                  .changed_ms = changed_ms};
 	d->key = arena_printf(g->c->a, "%s:%lld:%d", due_kinds[kind].name, (long long)ref, n);
 	return d;
+}
+
+struct due *
+due_remind(struct due_gather *g, enum due_kind kind, enum rhythm_kind r, int64_t ref, int32_t since, int32_t not_before,
+           int64_t changed_ms, struct rhythm_step *ret, int *ret_sent, int32_t *ret_last)
+{
+	*ret_sent = due_sent(g, kind, ref, since, ret_last);
+	*ret = rhythm_next(&g->rhythm[r], since, *ret_sent, *ret_last);
+	if (ret->kind != RHYTHM_STEP_REMIND)
+		return NULL;
+	return due_open(g, kind, ref, DUE_CYCLE(since, ret->n), MAX(ret->day, not_before),
+	                MAX(changed_ms, g->rhythm[r].at_ms));
 }
 
 struct str
@@ -207,10 +224,10 @@ due_cmp(const void *a, const void *b)
 	return str_cmp(x->key, y->key);
 }
 
-bool
-due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
+static bool
+gather(struct ctx *c, int32_t calendar_from, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
 {
-	struct due_gather g = {.c = c, .today = ctx_today(c), .until = until_day};
+	struct due_gather g = {.c = c, .calendar_from = calendar_from, .today = ctx_today(c), .until = until_day};
 
 	if (!rhythm_all(c, g.rhythm, err) || !load_said(&g, err))
 		return false;
@@ -222,6 +239,18 @@ due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, stru
 	*ret = g.list.p;
 	*ret_n = g.list.n;
 	return true;
+}
+
+bool
+due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
+{
+	return gather(c, DAY_NONE, until_day, ret, ret_n, err);
+}
+
+bool
+due_calendar(struct ctx *c, int32_t from_day, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
+{
+	return gather(c, from_day, until_day, ret, ret_n, err);
 }
 
 bool
@@ -241,130 +270,4 @@ due_find(struct ctx *c, struct str key, struct due *ret, struct err *err)
 	err_set(err, ERR_NOT_FOUND, "nothing is open under the key '%.*s'", (int)MIN(key.n, DUE_KEY_MAX),
 	        key.p != NULL ? key.p : "");
 	return err_hint(err, "'cairn due' lists what is open, each with its key.");
-}
-
-/* --- the person's word -------------------------------------------------------------------------------------------- */
-
-/* Inside the caller's transaction. */
-static bool
-word_add(struct ctx *c, const struct due *d, const struct due_word *w, struct str note, int64_t *ret_id,
-         struct err *err)
-{
-	CLEANUP(db_done) struct db_stmt *st = NULL;
-
-	if (!db_prepare(c->db, Q_DUE_WORD_ADD, &st, err))
-		return false;
-	*ret_id = ctx_new_id(c);
-	db_bind_i64(st, "id", *ret_id);
-	db_bind_text(st, "kind", str_of(due_kinds[d->kind].name));
-	db_bind_i64(st, "ref", d->ref);
-	db_bind_i64(st, "n", d->n);
-	db_bind_text(st, "word", str_of(word_names[w->word]));
-	if (w->until_day != DAY_NONE)
-		db_bind_i64(st, "until_day", w->until_day);
-	else
-		db_bind_null(st, "until_day");
-	db_bind_i64(st, "on_day", w->on_day);
-	db_bind_text(st, "what", utf8_clip(d->what, WHAT_MAX));
-	db_bind_text(st, "note", note.n > 0 ? note : STR_NONE);
-	db_bind_null(st, "made");
-	db_bind_null(st, "made_id");
-	db_bind_i64(st, "at_ms", ctx_now_ms(c));
-	db_bind_i64(st, "offset_min", c->clock.offset_min);
-	return db_run(st, err);
-}
-
-static bool
-word_say(struct ctx *c, struct str key, struct due_word w, struct str note, int64_t *ret_id, struct err *err)
-{
-	CLEANUP(db_tx_end) struct db_tx tx = {0};
-	struct due d;
-
-	return db_tx_begin(c->db, &tx, err) && due_find(c, key, &d, err) && word_add(c, &d, &w, note, ret_id, err) &&
-	       db_tx_commit(&tx, err);
-}
-
-bool
-due_done(struct ctx *c, struct str key, int32_t on_day, struct str note, int64_t *ret_id, struct err *err)
-{
-	char text[16];
-
-	if (on_day > ctx_today(c))
-		return err_set(err, ERR_INVALID, "the day %s is in the future", day_format(on_day, text));
-	if (note.n > 10000)
-		return err_set(err, ERR_LIMIT, "the note is too long");
-	return word_say(c, key, (struct due_word){.word = DUE_WORD_DONE, .until_day = DAY_NONE, .on_day = on_day}, note,
-	                ret_id, err);
-}
-
-bool
-due_snooze(struct ctx *c, struct str key, int32_t until_day, int64_t *ret_id, struct err *err)
-{
-	char text[16];
-
-	if (until_day <= ctx_today(c)) {
-		err_set(err, ERR_INVALID, "the day %s does not lie ahead", day_format(until_day, text));
-		return err_hint(err, "Put it off until a later day than today.");
-	}
-	return word_say(c, key,
-	                (struct due_word){.word = DUE_WORD_SNOOZE, .until_day = until_day, .on_day = ctx_today(c)},
-	                STR_NONE, ret_id, err);
-}
-
-bool
-due_drop(struct ctx *c, struct str key, int64_t *ret_id, struct err *err)
-{
-	return word_say(c, key, (struct due_word){.word = DUE_WORD_DROP, .until_day = DAY_NONE, .on_day = ctx_today(c)},
-	                STR_NONE, ret_id, err);
-}
-
-bool
-due_undo(struct ctx *c, int64_t id, struct err *err)
-{
-	CLEANUP(db_tx_end) struct db_tx tx = {0};
-	CLEANUP(db_done) struct db_stmt *st = NULL;
-
-	if (!db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_DUE_WORD_UNDO, &st, err))
-		return false;
-	db_bind_i64(st, "id", id);
-	db_bind_i64(st, "now_ms", ctx_now_ms(c));
-	if (!db_run(st, err))
-		return false;
-	if (db_changes(st) == 0)
-		return err_set(err, ERR_NOT_FOUND, "no word %lld to take back", (long long)id);
-	return db_tx_commit(&tx, err);
-}
-
-bool
-due_words(struct ctx *c, size_t n, struct due_word **ret, size_t *ret_n, struct err *err)
-{
-	CLEANUP(db_done) struct db_stmt *st = NULL;
-	VEC(struct due_word) list = {0};
-	bool row;
-
-	if (!db_prepare(c->db, Q_DUE_WORD_RECENT, &st, err))
-		return false;
-	db_bind_i64(st, "n", (int64_t)n);
-	for (;;) {
-		struct due_word w = {.until_day = DAY_NONE};
-
-		if (!db_step(st, &row, err))
-			return false;
-		if (!row)
-			break;
-		if (!word_parse(db_col_text(st, 4), &w.word))
-			continue;
-		w.id = db_col_i64(st, 0);
-		w.key = arena_printf(c->a, "%.*s:%lld:%lld", STR_ARG(db_col_text(st, 1)), (long long)db_col_i64(st, 2),
-		                     (long long)db_col_i64(st, 3));
-		if (!db_col_is_null(st, 5))
-			w.until_day = (int32_t)db_col_i64(st, 5);
-		w.on_day = (int32_t)db_col_i64(st, 6);
-		w.at_ms = db_col_i64(st, 7);
-		w.what = arena_str(c->a, db_col_text(st, 8));
-		*VEC_PUSH(c->a, &list) = w;
-	}
-	*ret = list.p;
-	*ret_n = list.n;
-	return true;
 }

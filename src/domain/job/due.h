@@ -6,8 +6,12 @@
  *	snooze	not before a day
  *	drop	for good, and what would follow from it
  *
- * An item's key is `kind:ref:n`: the kind of thing, the row it comes from, the how manieth time. It stays the same from
- * day to day, so that a word and a calendar can name it. Every word can be taken back.
+ * An item's key is `kind:ref:n`: the kind of thing, the row it comes from, the how manieth time. What is counted anew
+ * from a day (reminders since the last word) has that day in n: day x 100 + time. The key stays the same from day to
+ * day, so that a word and a calendar can name it. Every word can be taken back.
+ *
+ * Settling some kinds makes a record: keeping in touch an interaction, thanks for a talk its step, an item of the list
+ *of leaving its day. It is taken back with the word.
  */
 #ifndef DOMAIN_JOB_DUE_H
 #define DOMAIN_JOB_DUE_H
@@ -23,19 +27,22 @@
 #define DUE_ALL INT32_MAX
 
 enum due_kind {
-	DUE_ROUND,    /* an interview, or its preparation */
-	DUE_ANSWER,   /* an offer's deadline */
-	DUE_DEADLINE, /* of an application or a saved posting */
-	DUE_TALK,     /* an informational interview, or its preparation */
+	DUE_ROUND,  /* an interview */
+	DUE_ANSWER, /* an offer's deadline */
+	DUE_DEADLINE,
+	DUE_PREPARE, /* for an interview of either kind */
+	DUE_TALK,    /* an informational interview */
 	DUE_THANKS,
-	DUE_REPLY, /* the next move is the person's */
-	DUE_LEAVE, /* from the list of leaving well */
+	DUE_STEP,    /* the next step the person wrote down */
+	DUE_DEBRIEF, /* after either kind */
+	DUE_REPLY,   /* the next move is the person's */
+	DUE_LEAVE,   /* from the list of leaving well */
 	DUE_REFERRAL,
 	DUE_FOLLOW, /* the next move is theirs, and late */
 	DUE_OUTREACH,
 	DUE_FEEDBACK,
 	DUE_APPLY,
-	DUE_TOUCH, /* keep in touch */
+	DUE_TOUCH, /* keep in touch, pay it forward */
 	DUE_SILENCE,
 	DUE__COUNT
 };
@@ -48,8 +55,13 @@ struct due_kind_info {
 };
 extern const struct due_kind_info due_kinds[DUE__COUNT];
 
+/* What settling it writes beside the word. */
+enum due_settle { DUE_SETTLE_WORD, DUE_SETTLE_TOUCH, DUE_SETTLE_THANKED, DUE_SETTLE_LEAVE, DUE_SETTLE__COUNT };
+
 struct due {
 	enum due_kind kind;
+	enum due_settle settle;
+	int64_t settle_id; /* of the contact, talk or item it is about */
 	int64_t ref;
 	int n;
 	struct str key;
@@ -59,8 +71,10 @@ struct due {
 	int32_t day;     /* when it is due, the person's word heard */
 	int32_t own_day; /* when it would be without */
 	bool snoozed;
+	int32_t on_day;     /* the date it is about: a deadline; DAY_NONE: its own day */
 	int64_t start_ms;   /* an appointment; 0: a task of the day */
 	int minutes;        /* its length */
+	struct str place;   /* of an appointment */
 	int64_t changed_ms; /* the newest record it follows from */
 };
 
@@ -68,6 +82,9 @@ bool due_kind_parse(struct str name, enum due_kind *ret, struct err *err) MUST_U
 
 /* Everything due until the day, that day included: overdue first, then by day, then by value. */
 bool due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err) MUST_USE;
+/* The same for a calendar: appointments of the last weeks too, whatever was said of them. */
+bool due_calendar(struct ctx *c, int32_t from_day, int32_t until_day, struct due **ret, size_t *ret_n,
+                  struct err *err) MUST_USE;
 /* One of them; ERR_NOT_FOUND when nothing of the key is open. */
 bool due_find(struct ctx *c, struct str key, struct due *ret, struct err *err) MUST_USE;
 
