@@ -2,6 +2,7 @@
 #include "domain/job/route.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static double
 size_discount(const struct route_grid *g, int size)
@@ -53,9 +54,16 @@ route_parts(const struct route_grid *g, struct route_state from, struct route_st
 
 struct search {
 	const struct route_grid *g;
-	size_t n;     /* states */
-	double *best; /* by moves and state; INFINITY where none leads */
-	int *before;  /* the state before, by moves and state */
+	size_t n;             /* states */
+	double *best;         /* by moves and state; INFINITY where none leads */
+	int *before;          /* the state before, by moves and state */
+	struct reached *from; /* the states of the layer before, the cheapest first */
+	double *rest;         /* by state, at least what it costs from there to the end; 0 where that is not known */
+};
+
+struct reached {
+	double cost;
+	size_t at;
 };
 
 static struct route_state
@@ -94,45 +102,107 @@ search_begin(struct arena *a, const struct route_grid *g, size_t layers, struct 
 	*s = (struct search){.g = g, .n = g->n_roles * g->n_industries * ROUTE_SIZES};
 	s->best = ARENA_ARRAY(a, layers * s->n, double);
 	s->before = ARENA_ARRAY(a, layers * s->n, int);
+	s->from = ARENA_ARRAY(a, s->n, struct reached);
+	s->rest = ARENA_ARRAY(a, s->n, double);
 	for (size_t i = 0; i < layers * s->n; i++)
 		s->best[i] = INFINITY;
 }
 
-/* Moves from every state of the layer into those that fit, as long as the cost stays below `bound`. A state whose cost
- * and one more step reach the bound is left out: no way through it is cheaper. */
+static int
+by_cost(const void *x, const void *y)
+{
+	const struct reached *a = x, *b = y;
+
+	if (a->cost != b->cost)
+		return a->cost < b->cost ? -1 : 1;
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* The states that the layer reached, the cheapest first: who comes behind one that is too dear is too dear as well. */
+static size_t
+sort_reached(struct search *s, size_t layer)
+{
+	const double *best = s->best + layer * s->n;
+	size_t n = 0;
+
+	for (size_t u = 0; u < s->n; u++)
+		if (best[u] < INFINITY)
+			s->from[n++] = (struct reached){best[u], u};
+	if (n > 1)
+		qsort(s->from, n, sizeof(*s->from), by_cost);
+	return n;
+}
+
+/* The cheapest move into v from the layer before, below the bound. */
+static void
+reach(const struct search *s, size_t n, size_t v, double bound, double *best, int *before)
+{
+	const struct route_grid *g = s->g;
+	double step = g->cost[ROUTE_COST_STEP];
+	struct route_state into = state_at(g, v);
+
+	for (size_t i = 0; i < n && s->from[i].cost + step < MIN(bound - s->rest[v], best[v]); i++) {
+		double cost;
+
+		if (s->from[i].at == v)
+			continue;
+		cost = s->from[i].cost + move_cost(g, state_at(g, s->from[i].at), into, false);
+		if (cost < best[v]) {
+			best[v] = cost;
+			before[v] = (int)s->from[i].at;
+		}
+	}
+}
+
+/* Moves from every state of the layer before into those that fit, as long as the cost stays below `bound`. A state
+ * whose cost and one more step reach the bound is left out: no way through it is cheaper. */
 static void
 search_layer(struct search *s, size_t layer, struct route_state to, double bound)
 {
 	const struct route_grid *g = s->g;
 	double *best = s->best + layer * s->n;
 	int *before = s->before + layer * s->n;
-	const double *was = layer > 0 ? s->best + (layer - 1) * s->n : NULL;
-	double step = g->cost[ROUTE_COST_STEP];
+	size_t n = layer > 0 ? sort_reached(s, layer - 1) : 0;
 
 	for (size_t v = 0; v < s->n; v++) {
 		struct route_state into = state_at(g, v);
 
 		if (!g->enter[into.role] || !fits(into, to))
 			continue;
-		if (layer == 0) {
-			if (!state_eq(into, g->start)) {
-				best[v] = move_cost(g, g->start, into, true);
-				before[v] = -1;
-			}
-			continue;
-		}
-		for (size_t u = 0; u < s->n; u++) {
-			double cost;
+		if (layer > 0) {
+			reach(s, n, v, bound, best, before);
+		} else if (!state_eq(into, g->start)) {
+			double cost = move_cost(g, g->start, into, true);
 
-			if (u == v || was[u] + step >= bound || was[u] + step >= best[v])
-				continue;
-			cost = was[u] + move_cost(g, state_at(g, u), into, false);
-			if (cost < best[v]) {
+			if (cost + s->rest[v] < bound) {
 				best[v] = cost;
-				before[v] = (int)u;
+				before[v] = -1;
 			}
 		}
 	}
+}
+
+/* What is left to pay at least after a move into each state, with so many moves to come: the last one, when there is
+ * one; else the last one or any other and the cheapest last one of all. */
+static void
+search_rest(struct search *s, struct route_state to, size_t moves)
+{
+	const struct route_grid *g = s->g;
+	double least = INFINITY;
+
+	for (size_t v = 0; v < s->n; v++)
+		s->rest[v] = INFINITY;
+	for (size_t t = 0; t < s->n; t++) {
+		struct route_state end = state_at(g, t);
+
+		for (size_t v = 0; v < s->n && fits(end, to); v++)
+			if (v != t)
+				s->rest[v] = MIN(s->rest[v], move_cost(g, state_at(g, v), end, false));
+	}
+	for (size_t v = 0; v < s->n; v++)
+		least = MIN(least, s->rest[v]);
+	for (size_t v = 0; v < s->n && moves > 1; v++)
+		s->rest[v] = MIN(s->rest[v], g->cost[ROUTE_COST_STEP] + least);
 }
 
 /* The cheapest state of the layer that fits; s->n for none. */
@@ -173,22 +243,28 @@ route_cheapest(struct arena *a, const struct route_grid *g, struct route_state t
 	struct arena_mark mark = arena_mark(a);
 	struct search s, last;
 	double bound = INFINITY;
+	double *nothing;
 
 	*ret = (struct route_way){0};
 	search_begin(a, g, max_steps, &s);
+	nothing = s.rest;
+	s.rest = ARENA_ARRAY(a, s.n, double);
 	/* Every layer is searched twice: into the end, which lowers the bound, and into all states, for the next. */
 	for (size_t layer = 0; layer < max_steps; layer++) {
 		size_t at;
 
 		last = s;
+		last.rest = nothing;
 		search_layer(&last, layer, to, bound);
 		at = search_end(&last, layer, to);
 		if (at < s.n && s.best[layer * s.n + at] < bound) {
 			bound = s.best[layer * s.n + at];
 			search_way(&last, layer, at, ret);
 		}
-		if (layer + 1 < max_steps)
-			search_layer(&s, layer, any, bound - g->cost[ROUTE_COST_STEP]);
+		if (layer + 1 == max_steps)
+			break;
+		search_rest(&s, to, max_steps - layer - 1);
+		search_layer(&s, layer, any, bound);
 	}
 	arena_rewind(a, mark);
 }
