@@ -34,12 +34,17 @@ job_moves(struct page *p, const struct job_stages *stages, struct str from, size
 {
 	const struct stage **moves = ARENA_ARRAY(p->c.a, stages->n, const struct stage *);
 	struct stage_state s = {.stage = from};
-	size_t n = 0;
+	size_t n = 0, here = 0;
 
-	for (size_t i = 0; i < stages->n; i++)
-		if (!stages->list[i].retired && !str_eq(stages->list[i].word, from) &&
-		    stage_step_check(&s, stages->list[i].word, NULL))
-			moves[n++] = &stages->list[i];
+	while (here < stages->n && !str_eq(stages->list[here].word, from))
+		here++;
+	/* Those ahead first: they are what comes. */
+	for (size_t k = 1; k < stages->n; k++) {
+		const struct stage *t = &stages->list[(here + k) % stages->n];
+
+		if (!t->retired && !str_eq(t->word, from) && stage_step_check(&s, t->word, NULL))
+			moves[n++] = t;
+	}
 	*ret_n = n;
 	return moves;
 }

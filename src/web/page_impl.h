@@ -59,6 +59,7 @@ extern const struct web_part resume_version_part;
 extern const struct web_part route_part;
 extern const struct web_part board_part;
 extern const struct web_part job_part;
+extern const struct web_part packet_part;
 extern const struct web_part job_table_part;
 
 /* Makes w->ex, the reader of skills, when it is not there yet. */

@@ -29,6 +29,11 @@ static const struct form_field edit_fields[] = {
     FIELDS_END,
 };
 
+static const struct form_field track_fields[] = {
+    {"then", "what comes then", FIELD_TEXT, false, 0, 16},
+    FIELDS_END,
+};
+
 static const struct form_field act_fields[] = {
     {"act", "what to do", FIELD_TEXT, true, 0, 16},
     FIELDS_END,
@@ -266,7 +271,10 @@ post_track(struct page *p, struct err *err)
 
 	if (!page_id(p, &posting, err) || !application_track(&p->c, posting, DAY_NONE, &id, err))
 		return false;
-	page_go(p, page_printf(p, "/jobs/%lld", (long long)id), "job-added", 0);
+	if (str_eq(form_str(p, "then"), STR("apply")))
+		page_go(p, page_printf(p, "/jobs/%lld/apply", (long long)id), NULL, 0);
+	else
+		page_go(p, page_printf(p, "/jobs/%lld", (long long)id), "job-added", 0);
 	return true;
 }
 
@@ -280,7 +288,7 @@ static const struct route routes[] = {
     FORM("/jobs/event/{id}/correct", post_correct, event_fields, page_job, "Corrects an event by a later record."),
     FORM("/jobs/event/{id}/undo", post_event_undo, NULL, page_job, "Takes an event back."),
     FORM("/jobs/event/{id}/redo", post_event_redo, NULL, page_job, "Brings an event back."),
-    FORM("/postings/{id}/track", post_track, NULL, page_posting, "Makes an application from a posting."),
+    FORM("/postings/{id}/track", post_track, track_fields, page_posting, "Makes an application from a posting."),
 };
 
 static const struct notice notices[] = {

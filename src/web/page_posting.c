@@ -1,5 +1,6 @@
 /* Postings: the list, and one of them with its skills marked. */
 #include "base/num.h"
+#include "domain/job/application.h"
 #include "domain/plan/demand.h"
 #include "domain/skill/extract.h"
 #include "tmpl.gen.h"
@@ -392,7 +393,8 @@ page_posting(struct page *p, struct err *err)
 	if (!page_id(p, &id, err) || !posting_get(&p->c, id, &v.p, &text, err) ||
 	    !posting_skills(&p->c, id, &v.skills, &v.n_skills, err) ||
 	    !posting_group(&p->c, v.p.group_id, &v.group, &v.n_group, err) || !fill_changes(p, &v, err) ||
-	    !fill_blocks(p, text, &v, err) || !matcher_load(p, &m, err) || !route_stand_get(&p->c, &v.stand, err))
+	    !fill_blocks(p, text, &v, err) || !matcher_load(p, &m, err) ||
+	    !application_of_posting(&p->c, id, &v.application, err) || !route_stand_get(&p->c, &v.stand, err))
 		return false;
 	v.pay = pay_text(p, &v.p);
 	v.kind = posting_switch(p->c.map, &v.stand, &v.p);

@@ -110,6 +110,7 @@ static const struct web_part *const parts[] = {
     &board_part,
     &job_table_part,
     &job_part,
+    &packet_part,
     &due_part,
     &offer_part,
     &report_part,

@@ -143,6 +143,7 @@ struct posting_view {
 	struct change_row *changes;
 	size_t n_changes;
 	bool has_text;
+	int64_t application; /* of it, the newest; 0: none */
 };
 
 struct skill_view {
