@@ -36,3 +36,15 @@ DROP INDEX posting_title;
 CREATE INDEX posting_new ON posting (account_id, hidden, sort_day, id, role, industry, workplace, seniority, is_open, group_id, search);
 CREATE INDEX posting_job ON posting (account_id, hidden, job_key, id, role, industry, workplace, seniority, is_open, group_id, search);
 CREATE INDEX posting_title ON posting (account_id, hidden, title_key, id, role, industry, workplace, seniority, is_open, group_id, search);
+
+-- Keys of the bookmark that sends a page. The secret is made of the id and is stored nowhere.
+CREATE TABLE capture_key (
+	account_id  INTEGER NOT NULL REFERENCES account (id),
+	id          INTEGER NOT NULL,
+	name        TEXT NOT NULL CHECK (length(name) <= 100),
+	n_used      INTEGER NOT NULL DEFAULT 0,
+	used_ms     INTEGER NOT NULL DEFAULT 0,
+	at_ms       INTEGER NOT NULL,
+	undone_ms   INTEGER,                 -- revoked
+	PRIMARY KEY (account_id, id)
+) STRICT;

@@ -75,6 +75,7 @@ extern const struct command_group job_group;
 extern const struct command_group resume_group;
 extern const struct command_group calendar_group;
 extern const struct command_group route_group;
+extern const struct command_group capture_group;
 extern const struct command_group leave_group;
 extern const struct command_group letter_group;
 extern const struct command_group offer_group;

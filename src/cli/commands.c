@@ -154,6 +154,7 @@ static const struct command_group *const groups[] = {
     &due_group,
     &calendar_group,
     &route_group,
+    &capture_group,
     &offer_group,
 	&report_group,
 };

@@ -17,6 +17,7 @@ static const struct proc_limits worker_limits = {
 struct source {
 	const char *path; /* NULL: bytes are here */
 	struct str bytes;
+	bool fetch; /* the name is an address */
 	struct import_file *report;
 	VEC(struct posting_record) records;
 	VEC(struct import_refusal) refused;
@@ -28,6 +29,8 @@ struct import {
 	struct import_options options;
 	struct arena streams; /* the workers' answers; records borrow from them */
 	struct arena tmp;     /* the bytes of one file */
+	struct import_fetch fetch;
+	bool stopped;
 	char *self;
 	VEC(struct source) sources;
 	size_t answered; /* bytes of answers so far */
@@ -35,17 +38,31 @@ struct import {
 	struct import_report *report;
 };
 
+static bool
+tell(struct import *im, struct err *err)
+{
+	size_t files = MAX(im->now.files_n, 1), records = MAX(im->now.records_n, 1);
+
+	im->now.percent = (int)(im->now.files_done * 70 / files + im->now.records_done * 30 / records);
+	/* Who asks to stop says so once. */
+	if (im->stopped || (im->options.progress != NULL && !im->options.progress(im->options.p, &im->now))) {
+		im->stopped = true;
+		return err_set(err, ERR_CONFLICT, "stopped; nothing was changed");
+	}
+	return true;
+}
+
 /* --- what to read ------------------------------------------------------------------------------------------------- */
 
 static bool
-add_source(struct import *im, const char *path, struct str name, struct str bytes, struct err *err)
+add_source(struct import *im, const char *path, struct str name, struct str bytes, bool fetch, struct err *err)
 {
 	struct source *s;
 
 	if (im->sources.n == IMPORT_FILES_MAX)
 		return err_set(err, ERR_LIMIT, "more than %d files in one import", IMPORT_FILES_MAX);
 	s = VEC_PUSH(im->c->a, &im->sources);
-	*s = (struct source){.path = path, .bytes = bytes};
+	*s = (struct source){.path = path, .bytes = bytes, .fetch = fetch};
 	s->report = ARENA_NEW(im->c->a, struct import_file);
 	s->report->name = name;
 	return true;
@@ -60,13 +77,13 @@ add_path(struct import *im, const char *path, int depth, struct err *err)
 	size_t n;
 
 	if (strcmp(path, "-") == 0)
-		return add_source(im, path, STR("standard input"), STR_NONE, err);
+		return add_source(im, path, STR("standard input"), STR_NONE, false, err);
 	if (!fs_is_dir(path)) {
 		if (depth == 0 && !fs_exists(path))
 			return err_set(err, ERR_NOT_FOUND, "there is no file '%s'", path);
 		if (depth > 0 && !fs_is_file(path))
 			return true;
-		return add_source(im, path, str_of(path), STR_NONE, err);
+		return add_source(im, path, str_of(path), STR_NONE, false, err);
 	}
 	if (depth == IMPORT_DEPTH_MAX)
 		return err_set(err, ERR_LIMIT, "'%s' has more than %d folders within folders", path, IMPORT_DEPTH_MAX);
@@ -126,6 +143,19 @@ import_split_hint(struct err *err)
 	return false;
 }
 
+/* Of a whole board's data, the one job that was asked for. */
+static bool
+keep_only(struct source *s, struct str key, struct err *err)
+{
+	for (size_t i = 0; i < s->records.n; i++)
+		if (str_ends(s->records.p[i].source_key, key)) {
+			s->records.p[0] = s->records.p[i];
+			s->records.n = 1;
+			return true;
+		}
+	return err_set(err, ERR_NOT_FOUND, "the board has no such job (any more)");
+}
+
 /* Has a worker read one file. */
 static bool
 read_source(struct import *im, struct source *s, struct err *err)
@@ -133,9 +163,11 @@ read_source(struct import *im, struct source *s, struct err *err)
 	const char *argv[] = {im->self, "worker", "postings", "--", arena_cstr(im->c->a, s->report->name), NULL};
 	struct sink k = {im, s};
 	const struct posting_sink sink = {take_record, take_refusal, &k};
-	struct str bytes = s->bytes, answer;
+	struct str bytes = s->bytes, only = STR(""), answer;
 
 	if (s->path != NULL && !fs_read(&im->tmp, s->path, IMPORT_FILE_MAX, &bytes, err))
+		return false;
+	if (s->fetch && !import_fetch_one(&im->fetch, &im->tmp, s->report->name, &bytes, &only, err))
 		return false;
 	if (bytes.n > IMPORT_FILE_MAX)
 		return err_set(err, ERR_LIMIT, "the file has %zu MB, at most %zu are read", bytes.n >> 20,
@@ -145,6 +177,8 @@ read_source(struct import *im, struct source *s, struct err *err)
 	im->answered += answer.n;
 	if (!posting_stream_read(answer, &sink, err))
 		return false;
+	if (only.n > 0 && !keep_only(s, only, err))
+		return false;
 	if (s->records.n > 0)
 		s->report->kind = str_of(posting_kind_name(s->records.p[0].kind));
 	s->report->n_read = s->records.n;
@@ -153,14 +187,9 @@ read_source(struct import *im, struct source *s, struct err *err)
 }
 
 static bool
-tell(struct import *im, struct err *err)
+tell_while_fetching(void *p, struct err *err)
 {
-	size_t files = MAX(im->now.files_n, 1), records = MAX(im->now.records_n, 1);
-
-	im->now.percent = (int)(im->now.files_done * 70 / files + im->now.records_done * 30 / records);
-	if (im->options.progress != NULL && !im->options.progress(im->options.p, &im->now))
-		return err_set(err, ERR_CONFLICT, "stopped; nothing was changed");
-	return true;
+	return tell(p, err);
 }
 
 static bool
@@ -172,6 +201,10 @@ read_sources(struct import *im, struct err *err)
 		struct err why = {0};
 
 		if (!read_source(im, s, &why)) {
+			if (im->stopped) {
+				*err = why;
+				return false;
+			}
 			if (im->sources.n == 1) {
 				*err = why;
 				return err_prefix(err, "could not import '%.*s'", STR_ARG(s->report->name));
@@ -293,9 +326,15 @@ import_files(struct ctx *c, const struct extractor *ex, const struct import_inpu
 
 	if (!proc_self(c->a, &im.self, err))
 		return false;
+	im.fetch = (struct import_fetch){.memory.a = c->a,
+	                                 .fetcher = options.fetcher != NULL ? options.fetcher : fetch_run,
+	                                 .pause_ms = FETCH_PAUSE_MS,
+	                                 .wait = tell_while_fetching,
+	                                 .p = &im};
 	for (size_t i = 0; i < n; i++) {
-		bool ok = inputs[i].path != NULL ? add_path(&im, inputs[i].path, 0, err)
-		                                 : add_source(&im, NULL, inputs[i].name, inputs[i].bytes, err);
+		bool ok = inputs[i].path != NULL
+		              ? add_path(&im, inputs[i].path, 0, err)
+		              : add_source(&im, NULL, inputs[i].name, inputs[i].bytes, inputs[i].fetch, err);
 		if (!ok)
 			return false;
 	}

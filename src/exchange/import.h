@@ -20,6 +20,8 @@
 #include "domain/ctx.h"
 #include "domain/skill/extract.h"
 
+struct fetch_answer;
+struct fetch_memory;
 struct strbuf;
 
 #define IMPORT_FILE_MAX    ((size_t)64 << 20)  /* bytes of one file */
@@ -29,12 +31,18 @@ struct strbuf;
 #define IMPORT_DEPTH_MAX   16                  /* folders within folders */
 #define IMPORT_REFUSED_MAX 50                  /* refusals listed for one file; all are counted */
 
-/* One thing to import: a path (a file, a folder with everything below it, or "-"), or bytes that are here already. */
+/* One thing to import: a path (a file, a folder with everything below it, or "-"), bytes that are here already, or the
+ * address of a page to be fetched first (exchange/fetch.h): of a job on a public board its data, else the page itself.
+ */
 struct import_input {
-	const char *path; /* NULL: bytes */
-	struct str name;  /* with bytes: the file's name, for messages and the board's name */
+	const char *path; /* NULL: bytes, or an address */
+	struct str name;  /* with bytes: the file's name, for messages and the board's name; or the address */
 	struct str bytes;
+	bool fetch; /* name is an address */
 };
+
+/* Addresses of one import. */
+#define IMPORT_FETCH_MAX 50
 
 struct import_progress {
 	size_t files_done;
@@ -44,8 +52,13 @@ struct import_progress {
 	int percent;         /* 0..100: reading is the first 70 */
 };
 
+/* Who fetches: fetch_run, but in tests. */
+typedef bool import_fetcher(struct arena *a, struct str url, struct fetch_memory *memory, struct fetch_answer *ret,
+                            struct err *err);
+
 struct import_options {
 	bool dry_run;
+	import_fetcher *fetcher; /* NULL: fetch_run */
 	/* Called after every file and every 100 records; false stops the import, which then changes nothing and fails
 	 * with ERR_CONFLICT "stopped". May be NULL. */
 	bool (*progress)(void *p, const struct import_progress *now);

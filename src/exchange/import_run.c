@@ -172,6 +172,7 @@ struct bundle_head {
 struct bundle_file {
 	uint64_t name_n;
 	uint64_t bytes_n;
+	uint64_t fetch;
 };
 
 static bool
@@ -182,7 +183,7 @@ bundle_write(int fd, int64_t account, const struct import_input *uploads, size_t
 	if (!fs_write_fd(fd, "the uploads", (struct str){(const char *)&head, sizeof(head)}, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct bundle_file f = {uploads[i].name.n, uploads[i].bytes.n};
+		struct bundle_file f = {uploads[i].name.n, uploads[i].bytes.n, uploads[i].fetch};
 
 		if (!fs_write_fd(fd, "the uploads", (struct str){(const char *)&f, sizeof(f)}, err) ||
 		    !fs_write_fd(fd, "the uploads", uploads[i].name, err) ||
@@ -220,6 +221,7 @@ bundle_read(struct arena *a, struct str bytes, int64_t *ret_account, struct impo
 		if (!take(&bytes, &f, sizeof(f)) || f.name_n > NAME_MAX_BYTES || f.bytes_n > bytes.n ||
 		    f.name_n > bytes.n - f.bytes_n)
 			return err_set(err, ERR_INVALID, "the uploads on standard input are not whole");
+		list[i].fetch = f.fetch != 0;
 		list[i].name = str_sub(bytes, 0, f.name_n);
 		list[i].bytes = str_sub(bytes, f.name_n, f.bytes_n);
 		bytes = str_sub(bytes, f.name_n + f.bytes_n, bytes.n);
