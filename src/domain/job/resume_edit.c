@@ -119,6 +119,21 @@ row_is_gone(const json_t *row)
 	return json_integer_value(json_object_get(row, "gone")) != 0;
 }
 
+/* What a row says, whatever the order of its columns. */
+static int64_t
+row_hash(struct arena *a, const json_t *row)
+{
+	size_t n = json_dumpb(row, NULL, 0, JSON_COMPACT | JSON_SORT_KEYS);
+	struct arena_mark mark = arena_mark(a);
+	char *p = arena_alloc(a, n + 1);
+	uint64_t h;
+
+	json_dumpb(row, p, n, JSON_COMPACT | JSON_SORT_KEYS);
+	h = str_hash((struct str){p, n});
+	arena_rewind(a, mark);
+	return (int64_t)h;
+}
+
 bool
 resume_edit_begin(struct ctx *c, struct resume_edit *e, struct err *err)
 {
@@ -160,11 +175,11 @@ resume_edit_put(struct resume_edit *e, enum resume_row kind, int64_t id, int64_t
 		return false;
 	for (size_t i = 0; i < e->images.n; i++) {
 		if (e->images.p[i].kind == kind && e->images.p[i].id == id) {
-			e->images.p[i].rev = now + 1;
+			e->images.p[i].hash = row_hash(e->c->a, row);
 			return true;
 		}
 	}
-	*VEC_PUSH(e->c->a, &e->images) = (struct resume_image){kind, id, now + 1, before};
+	*VEC_PUSH(e->c->a, &e->images) = (struct resume_image){kind, id, row_hash(e->c->a, row), before};
 	return true;
 }
 
@@ -176,7 +191,7 @@ images_write(struct arena *a, const struct resume_image *images, size_t n)
 	arena_defer(a, drop_json, list);
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, json_pack("{s:i,s:I,s:I,s:O?}", "t", (int)images[i].kind, "id",
-		                                      (json_int_t)images[i].id, "rev", (json_int_t)images[i].rev, "b",
+		                                      (json_int_t)images[i].id, "h", (json_int_t)images[i].hash, "b",
 		                                      images[i].before));
 	return jdoc_write(a, list);
 }
@@ -233,14 +248,14 @@ image_swap(struct ctx *c, struct resume_image *m, struct err *err)
 
 	if (!resume_row_get(c, m->kind, m->id, &now, &rev, err))
 		return false;
-	if (now == NULL || rev != m->rev) {
+	if (now == NULL || row_hash(c->a, now) != m->hash) {
 		err_set(err, ERR_CONFLICT, "the %s was changed again since", rows[m->kind].what);
 		return err_hint(err, "Take the later change back first.");
 	}
 	to = m->before != NULL ? json_incref(m->before) : row_absent(m->kind, now);
 	arena_defer(c->a, drop_json, to);
 	m->before = now;
-	m->rev = rev + 1;
+	m->hash = row_hash(c->a, to);
 	return row_write(c, m->kind, m->id, rev + 1, to, err);
 }
 
@@ -301,7 +316,7 @@ resume_undo(struct ctx *c, int64_t change, bool back, struct err *err)
 		if (kind < 0 || kind >= RESUME_ROW__COUNT)
 			return err_set(err, ERR_INVALID, "the change is damaged");
 		images[i] = (struct resume_image){(enum resume_row)kind, json_integer_value(json_object_get(o, "id")),
-		                                  json_integer_value(json_object_get(o, "rev")),
+		                                  json_integer_value(json_object_get(o, "h")),
 		                                  json_is_null(before) ? NULL : before};
 	}
 	/* Parents came first, so they go last. */

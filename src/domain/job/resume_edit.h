@@ -7,10 +7,11 @@
  *	    !resume_edit_put(&e, RESUME_ROW_ITEM, id, rev, row, err)) return false;
  *	return resume_edit_commit(&e, "changed Analyst, Acme", &change_id, err);
  *
- * A row here is a JSON object of its columns without id and rev. A change whose rows another change has touched since
- * can no longer be taken back (ERR_CONFLICT): the later one goes first.
+ * A row here is a JSON object of its columns without id and rev. A change whose rows say something else by now
+ * cannot be taken back (ERR_CONFLICT): the later change goes first.
  *
- * images is a JSON array of {"t": kind, "id": id, "rev": what the change left, "b": the row before, null for none}.
+ * images is a JSON array of {"t": kind, "id": id, "h": hash of the row the change left, "b": the row before, null for
+ * none}.
  */
 #ifndef DOMAIN_JOB_RESUME_EDIT_H
 #define DOMAIN_JOB_RESUME_EDIT_H
@@ -27,7 +28,7 @@ enum resume_row { RESUME_ROW_MASTER, RESUME_ROW_ITEM, RESUME_ROW_BULLET, RESUME_
 struct resume_image {
 	enum resume_row kind;
 	int64_t id;
-	int64_t rev;    /* after the change */
+	int64_t hash;   /* of the row after the change */
 	json_t *before; /* NULL: the row was not there */
 };
 
