@@ -26,6 +26,7 @@ static const struct nav_entry {
     {"Jobs", NAV_REPORT, "/report", "Report", "r"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},
     {"Me", NAV_RESUME, "/resume", "Résumé", "r"},
+    {"Me", NAV_LETTERS, "/letters", "Letters", "l"},
     {"Me", NAV_DATA, "/data", "Data", "d"},
     {"Me", NAV_SETTINGS, "/settings", "Settings", "s"},
 };

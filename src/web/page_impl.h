@@ -57,6 +57,7 @@ extern const struct web_part texts_part;
 extern const struct web_part resume_part;
 extern const struct web_part resume_version_part;
 extern const struct web_part route_part;
+extern const struct web_part letter_part;
 extern const struct web_part board_part;
 extern const struct web_part job_part;
 extern const struct web_part packet_part;

@@ -121,6 +121,7 @@ static const struct web_part *const parts[] = {
     &resume_part,
     &resume_version_part,
     &route_part,
+    &letter_part,
 };
 /* clang-format on */
 

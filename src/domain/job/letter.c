@@ -272,7 +272,7 @@ letter_save(struct ctx *c, int64_t id, int64_t seen, struct str subject, struct 
 	struct letter now;
 
 	subject = str_trim(subject);
-	body = str_trim(body);
+	body = str_trim(letter_lines(c->a, body));
 	if (body.n == 0)
 		return err_set(err, ERR_INVALID, "the letter has no words");
 	if (body.n > LETTER_TEXT_MAX)

@@ -52,6 +52,9 @@ bool letter_final(struct arena *a, struct str text, struct str *ret, struct err 
 /* The same for looking at: open fields stay. */
 struct str letter_draft(struct arena *a, struct str text) MUST_USE;
 
+/* The text with line feeds alone at its lines' ends; browsers send CR LF. */
+struct str letter_lines(struct arena *a, struct str text) MUST_USE;
+
 /* --- templates ---------------------------------------------------------------------------------------------------- */
 
 struct letter_template {

@@ -188,3 +188,15 @@ letter_final(struct arena *a, struct str text, struct str *ret, struct err *err)
 	*ret = letter_draft(a, text);
 	return true;
 }
+
+struct str
+letter_lines(struct arena *a, struct str text)
+{
+	char *to = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\r')
+			to[n++] = text.p[i];
+	return (struct str){to, n};
+}

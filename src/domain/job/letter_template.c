@@ -235,6 +235,7 @@ letter_template_save(struct ctx *c, struct str name, struct str text, int64_t se
 	int64_t newest;
 	bool gone;
 
+	text = letter_lines(c->a, text);
 	if (!name_check(name, err) || !letter_template_parse(c->a, name, text, &t, err) ||
 	    !db_tx_begin(c->db, &tx, err) || !newest_id(c, name, &newest, &gone, err))
 		return false;
