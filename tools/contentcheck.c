@@ -18,6 +18,7 @@
 #define TERMS_MIN      1200 /* in the whole pack */
 #define ROLES_MIN      10
 #define INDUSTRIES_MIN 15
+#define QUESTIONS_MIN  120 /* of the bank, where there is one */
 #define SHORT_MAX      24  /* characters of a label on the map */
 #define SENTENCE_MAX   200 /* bytes of a sentence */
 
@@ -50,6 +51,8 @@ struct check {
 	item_list roles;
 	item_list industries;
 	item_list vocab;
+	item_list questions; /* of the bank */
+	item_list lists;     /* items of the four lists beside it */
 	size_t terms;
 	size_t faults;
 };
@@ -90,6 +93,17 @@ static const struct key vocab_keys[] = {
 };
 static const struct key industry_keys[] = {
     {"id", 1, 1}, {"name", 1, 1}, {"what", 1, 1}, {"isic", 1, 1}, {"words", 1, 1}, {"near", 0, 1},
+};
+
+static const struct key question_keys[] = {
+    {"id", 1, 1},    {"text", 1, 1},  {"kind", 1, 1},   {"roles", 0, 1},
+    {"skill", 0, 1}, {"level", 0, 1}, {"themes", 0, 1}, {"outline", 0, 1},
+};
+static const struct key list_keys[] = {
+    {"id", 1, 1},
+    {"name", 1, 1},
+    {"text", 1, 1},
+    {"of", 0, 1},
 };
 
 static void
@@ -569,6 +583,85 @@ check_vocab(struct check *c, const struct item *it)
 			FAULT(c, it, it->e[i].line, "'%.*s' is neither tool nor name", STR_ARG(it->e[i].value));
 }
 
+/* -- questions --------------------------------------------------------------------------------------------------- */
+
+static bool
+is_file(const struct item *it, const char *name)
+{
+	return str_eq(it->file, str_of(name));
+}
+
+/* Whether `word` is one of those, separated by spaces. */
+static bool
+one_of(struct check *c, struct str word, const char *words)
+{
+	struct str *list;
+	size_t n = words_of(c, str_of(words), &list);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i], word))
+			return true;
+	return false;
+}
+
+static bool
+is_theme(const struct check *c, struct str id)
+{
+	for (size_t i = 0; i < c->lists.n; i++)
+		if (is_file(&c->lists.p[i], "questions/themes.txt") && str_eq(c->lists.p[i].id, id))
+			return true;
+	return false;
+}
+
+/* A technical question names a skill with its level and says what a good answer holds, a behavioural one its themes. */
+static void
+check_question(struct check *c, const struct item *it)
+{
+	const struct pack_entry *kind = entry_of(it, "kind"), *skill = entry_of(it, "skill");
+	const struct pack_entry *level = entry_of(it, "level"), *roles = entry_of(it, "roles");
+	const struct pack_entry *themes = entry_of(it, "themes");
+	bool story = kind != NULL && str_eq(kind->value, STR("behavioural"));
+	struct str *list;
+	size_t n = 0;
+
+	check_keys(c, it, question_keys, ARRAY_LEN(question_keys));
+	if (kind != NULL &&
+	    !one_of(c, kind->value, "screen technical coding system ml-design take-home behavioural manager team"))
+		FAULT(c, it, kind->line, "'%.*s' is no kind of question", STR_ARG(kind->value));
+	if (story ? themes == NULL : entry_of(it, "outline") == NULL)
+		FAULT(c, it, it->line, "no '%s'", story ? "themes" : "outline");
+	if ((skill == NULL) != (level == NULL))
+		FAULT(c, it, it->line, "'skill' and 'level' go together");
+	if (skill != NULL && find(c->skills.p, c->skills.n, skill->value) == NULL)
+		FAULT(c, it, skill->line, "there is no skill '%.*s'", STR_ARG(skill->value));
+	if (level != NULL)
+		level_of(c, it, level->line, level->value);
+	if (roles != NULL)
+		pack_list(c->a, roles->value, ';', &list, &n);
+	for (size_t i = 0; i < n; i++)
+		if (find(c->roles.p, c->roles.n, list[i]) == NULL)
+			FAULT(c, it, roles->line, "there is no role '%.*s'", STR_ARG(list[i]));
+	n = 0;
+	if (themes != NULL)
+		pack_list(c->a, themes->value, ';', &list, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!is_theme(c, list[i]))
+			FAULT(c, it, themes->line, "there is no theme '%.*s'", STR_ARG(list[i]));
+}
+
+/* An item of questions/informational, recruiter, themes or topics. */
+static void
+check_list(struct check *c, const struct item *it)
+{
+	const struct pack_entry *of = entry_of(it, "of");
+
+	check_keys(c, it, list_keys, ARRAY_LEN(list_keys));
+	if (is_file(it, "questions/topics.txt") != (of != NULL))
+		FAULT(c, it, it->line, "'of' stands with topics, and only there");
+	if (of != NULL && !one_of(c, of->value, "company job role"))
+		FAULT(c, it, of->line, "'%.*s' is not company, job or role", STR_ARG(of->value));
+}
+
 /* -- files ------------------------------------------------------------------------------------------------------ */
 
 /* Reads every .txt file of dir/what, but the one named `not`, as one item whose id is the file's name. */
@@ -602,25 +695,49 @@ read_items(struct check *c, const char *dir, const char *what, const char * not,
 	return true;
 }
 
+/* Reads the blocks of one file, each an item; an id stands once among those it goes to that are of the same scope. */
 static bool
-read_industries(struct check *c, const char *dir, struct err *err)
+read_blocks(struct check *c, const char *dir, const char *path, bool by_file, const char *what, item_list *into,
+            struct err *err)
 {
 	struct str text, rest, block, line;
 	size_t first = 1;
 
-	if (!fs_read(c->a, fs_join(c->a, dir, "industries.txt"), PACK_TEXT_MAX, &text, err))
+	if (!fs_read(c->a, fs_join(c->a, dir, path), PACK_TEXT_MAX, &text, err))
 		return false;
 	for (rest = text; pack_block(&rest, &block); first++) { /* the line --- */
-		struct item it = {.file = STR("industries.txt"), .line = first};
+		struct item it = {.file = str_of(path), .line = first};
 
 		if (!pack_parse_from(c->a, block, it.file, first, &it.e, &it.n, err))
 			return false;
 		it.id = pack_get(it.e, it.n, "id");
-		if (find(c->industries.p, c->industries.n, it.id) != NULL)
-			FAULT(c, &it, first, "the industry '%.*s' stands twice", STR_ARG(it.id));
-		*VEC_PUSH(c->a, &c->industries) = it;
+		for (size_t i = 0; i < into->n; i++)
+			if (str_eq(into->p[i].id, it.id) && (!by_file || str_eq(into->p[i].file, it.file)))
+				FAULT(c, &it, first, "the %s '%.*s' stands twice", what, STR_ARG(it.id));
+		*VEC_PUSH(c->a, into) = it;
 		while (str_line(&block, &line))
 			first++;
+	}
+	return true;
+}
+
+static bool
+read_questions(struct check *c, const char *dir, struct err *err)
+{
+	const char *folder = fs_join(c->a, dir, "questions");
+	char **names;
+	size_t n;
+
+	if (!fs_exists(folder))
+		return true;
+	if (!fs_list(c->a, folder, &names, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *path = arena_printf(c->a, "questions/%s", names[i]).p;
+		bool list = one_of(c, str_of(names[i]), "informational.txt recruiter.txt themes.txt topics.txt");
+
+		if (!read_blocks(c, dir, path, list, list ? "item" : "question", list ? &c->lists : &c->questions, err))
+			return false;
 	}
 	return true;
 }
@@ -643,6 +760,10 @@ check_all(struct check *c)
 		check_industry(c, &c->industries.p[i]);
 	for (size_t i = 0; i < c->vocab.n; i++)
 		check_vocab(c, &c->vocab.p[i]);
+	for (size_t i = 0; i < c->questions.n; i++)
+		check_question(c, &c->questions.p[i]);
+	for (size_t i = 0; i < c->lists.n; i++)
+		check_list(c, &c->lists.p[i]);
 }
 
 int
@@ -657,15 +778,19 @@ main(int argc, char **argv)
 	     read_items(&c, argv[1], "roles", "", &c.roles, &err) &&
 	     (!fs_exists(fs_join(&a, argv[1], "vocab")) ||
 	      read_items(&c, argv[1], "vocab", "tagger.txt", &c.vocab, &err)) &&
-	     read_industries(&c, argv[1], &err);
+	     read_blocks(&c, argv[1], "industries.txt", false, "industry", &c.industries, &err) &&
+	     read_questions(&c, argv[1], &err);
 	if (!ok) {
 		fprintf(stderr, "contentcheck: %s\n", err.text);
 		return 1;
 	}
 	check_all(&c);
+	if (c.questions.n > 0)
+		printf("%zu questions, %zu items of lists\n", c.questions.n, c.lists.n);
 	printf("%zu skills, %zu roles, %zu industries, %zu vocabularies, %zu terms, %zu faults\n", c.skills.n,
 	       c.roles.n, c.industries.n, c.vocab.n, c.terms, c.faults);
-	ok = c.faults == 0 && c.terms >= TERMS_MIN && c.roles.n >= ROLES_MIN && c.industries.n >= INDUSTRIES_MIN;
+	ok = c.faults == 0 && c.terms >= TERMS_MIN && c.roles.n >= ROLES_MIN && c.industries.n >= INDUSTRIES_MIN &&
+	     (c.lists.n == 0 || c.questions.n >= QUESTIONS_MIN);
 	if (!ok && c.faults == 0)
 		printf("wanted at least %d terms, %d roles and %d industries\n", TERMS_MIN, ROLES_MIN, INDUSTRIES_MIN);
 	return ok ? 0 : 1;
