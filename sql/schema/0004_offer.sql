@@ -187,3 +187,16 @@ CREATE TABLE leaving_done (
 	PRIMARY KEY (account_id, id),
 	FOREIGN KEY (account_id, item_id) REFERENCES leaving_item (account_id, id) ON DELETE CASCADE
 ) STRICT;
+
+-- What a tracker's file brought in: which row (its company, title and address; hashes in hex) made which application, and
+-- what it said then.
+CREATE TABLE tracker_row (
+	account_id  INTEGER NOT NULL REFERENCES account (id),
+	id          INTEGER NOT NULL,
+	source_key  TEXT NOT NULL CHECK (length(source_key) <= 64),
+	content_key TEXT NOT NULL CHECK (length(content_key) <= 64),
+	application_id INTEGER NOT NULL,
+	at_ms       INTEGER NOT NULL,
+	PRIMARY KEY (account_id, id)
+) STRICT;
+CREATE INDEX tracker_row_key ON tracker_row (account_id, source_key, id);

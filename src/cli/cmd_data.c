@@ -13,6 +13,7 @@
 #include "exchange/import.h"
 #include "exchange/resume_doc.h"
 #include "exchange/resume_import.h"
+#include "exchange/tracker.h"
 
 static void
 archive_said(struct cli *cli, const char *done, const struct archive_report *r)
@@ -164,6 +165,8 @@ cmd_worker(struct cli *cli, struct err *err)
 		cli->exit_status = resume_pdf_worker_main(cli->n_args > 1 ? cli->args[1] : "");
 	else if (strcmp(kind, "calendar") == 0)
 		cli->exit_status = calendar_worker_main(cli->n_args > 1 ? cli->args[1] : "");
+	else if (strcmp(kind, "tracker") == 0)
+		cli->exit_status = tracker_worker_main();
 	else
 		return err_set(err, ERR_INVALID, "no worker '%.40s'", kind);
 	return true;

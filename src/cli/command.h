@@ -142,6 +142,7 @@ COMMAND(cmd_setting_list);
 COMMAND(cmd_setting_set);
 COMMAND(cmd_serve);
 COMMAND(cmd_demo);
+COMMAND(cmd_job_import);
 COMMAND(cmd_worker);
 COMMAND(cmd_help);
 COMMAND(cmd_completion);

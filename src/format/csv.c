@@ -10,6 +10,7 @@ quoted_field(struct arena *a, struct csv *c, size_t limit, struct str *ret, stru
 	size_t start = c->at + 1, i = start, n = 0;
 	size_t first_line = c->line + 1;
 	bool doubled = false;
+	char quote = c->quote != '\0' ? c->quote : '"';
 	char *out;
 
 	for (;; i++) {
@@ -20,9 +21,14 @@ quoted_field(struct arena *a, struct csv *c, size_t limit, struct str *ret, stru
 			               CSV_RECORD_MAX);
 		if (s.p[i] == '\n' || (s.p[i] == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n')))
 			c->line++;
-		if (s.p[i] != '"')
+		if (c->escape != '\0' && s.p[i] == c->escape && i + 1 < s.n) {
+			doubled = true;
+			i++;
 			continue;
-		if (i + 1 >= s.n || s.p[i + 1] != '"')
+		}
+		if (s.p[i] != quote)
+			continue;
+		if (i + 1 >= s.n || s.p[i + 1] != quote)
 			break;
 		doubled = true;
 		i++;
@@ -36,8 +42,12 @@ quoted_field(struct arena *a, struct csv *c, size_t limit, struct str *ret, stru
 		return true;
 	out = arena_alloc(a, ret->n + (i - c->at));
 	for (size_t k = 0; k < ret->n; k++) {
+		if (c->escape != '\0' && ret->p[k] == c->escape && k + 1 < ret->n) {
+			out[n++] = ret->p[++k];
+			continue;
+		}
 		out[n++] = ret->p[k];
-		if (ret->p[k] == '"')
+		if (ret->p[k] == quote)
 			k++;
 	}
 	memcpy(out + n, s.p + c->at, i - c->at);
@@ -51,7 +61,7 @@ field(struct arena *a, struct csv *c, size_t limit, struct str *ret, struct err 
 {
 	size_t i = c->at;
 
-	if (i < c->text.n && c->text.p[i] == '"')
+	if (i < c->text.n && c->text.p[i] == (c->quote != '\0' ? c->quote : '"'))
 		return quoted_field(a, c, limit, ret, err);
 	while (i < c->text.n && c->text.p[i] != c->delimiter && c->text.p[i] != '\n' && c->text.p[i] != '\r') {
 		if (i++ >= limit)

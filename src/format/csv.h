@@ -18,6 +18,8 @@
 struct csv {
 	struct str text; /* UTF-8 */
 	char delimiter;
+	char quote;  /* '\0': the double one */
+	char escape; /* before a quote within quotes; '\0': quotes are doubled */
 	size_t at;   /* byte of the next record */
 	size_t line; /* its line less one */
 };
