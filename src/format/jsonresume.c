@@ -337,6 +337,9 @@ check_bullets(struct check *k, const json_t *item, const char *where, struct err
 	if (v == NULL || json_is_null(v))
 		return true;
 	snprintf(place, sizeof(place), "%s.highlights", where);
+	if (json_array_size(v) > RESUME_BULLETS_MAX)
+		return err_set(err, ERR_LIMIT, "%s: %zu bullets, at most %d are taken", place, json_array_size(v),
+		               RESUME_BULLETS_MAX);
 	check_field(k, v, RESUME_LIST, place);
 	json_array_foreach(v, i, e)
 	{
@@ -383,8 +386,18 @@ check_sections(struct check *k, json_t *doc, struct err *err)
 {
 	const char *key;
 	json_t *v, *e;
-	size_t i;
+	size_t i, n = 0, size = 0;
 
+	json_object_foreach(doc, key, v)
+	{
+		n += json_array_size(v);
+		size += json_is_array(v) ? 0 : json_dumpb(v, NULL, 0, JSON_ENCODE_ANY | JSON_COMPACT);
+	}
+	if (n > RESUME_ITEMS_MAX)
+		return err_set(err, ERR_LIMIT, "the file has %zu items, at most %d are taken", n, RESUME_ITEMS_MAX);
+	if (size > RESUME_ITEM_MAX)
+		return err_set(err, ERR_LIMIT, "what stands beside the sections has %zu bytes, at most %zu are taken",
+		               size, RESUME_ITEM_MAX);
 	json_object_foreach(doc, key, v)
 	{
 		const struct resume_section *s = resume_section_find(str_of(key));

@@ -10,10 +10,12 @@
 
 #include "format/jdoc.h"
 
-#define RESUME_BYTES_MAX  ((size_t)16 << 20) /* of a file */
-#define RESUME_ITEM_MAX   ((size_t)200000)   /* bytes of one item or of what stands beside the sections */
-#define RESUME_BULLET_MAX ((size_t)20000)    /* bytes of one bullet */
-#define RESUME_NOTES_MAX  200
+#define RESUME_BYTES_MAX   ((size_t)16 << 20) /* of a file */
+#define RESUME_ITEM_MAX    ((size_t)200000)   /* bytes of one item or of what stands beside the sections */
+#define RESUME_BULLET_MAX  ((size_t)20000)    /* bytes of one bullet */
+#define RESUME_ITEMS_MAX   2000               /* of a document */
+#define RESUME_BULLETS_MAX 300                /* of one item */
+#define RESUME_NOTES_MAX   200
 
 enum resume_type { RESUME_TEXT, RESUME_LONG, RESUME_DATE, RESUME_URL, RESUME_LIST };
 

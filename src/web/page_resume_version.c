@@ -1,5 +1,6 @@
 /* Versions of the résumé: what they show, files of them, and held against a posting. */
 #include "base/num.h"
+#include "exchange/resume_doc.h"
 #include "exchange/resume_export.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
@@ -38,6 +39,14 @@ bool
 web_extractor(struct page *p, struct err *err)
 {
 	return p->w->ex != NULL || p->w->o->make_ex(p->w->o->make_p, &p->w->ex, err);
+}
+
+struct str
+resume_rev(const struct page *p, const char *pattern, int64_t rev)
+{
+	struct str now = page_printf(p, "%lld", (long long)rev);
+
+	return p->problem.code == ERR_CONFLICT ? now : page_kept(p, pattern, "rev", now);
 }
 
 static struct str
@@ -108,31 +117,6 @@ order_items(struct page *p, struct resume_version_view *v)
 }
 
 static bool
-page_resume_version(struct page *p, struct err *err)
-{
-	struct resume_version_view v = {0};
-	struct resume_version version;
-	struct resume r;
-	int64_t id;
-
-	if (!page_id(p, &id, err) || !resume_version_get(&p->c, id, &version, err) || !resume_load(&p->c, &r, err) ||
-	    !resume_version_sent(&p->c, id, &v.packets, &v.n_packets, err))
-		return false;
-	v.r = &r;
-	v.v = &version;
-	order_items(p, &v);
-	for (size_t i = 0; i < v.n_items; i++)
-		for (size_t k = 0; k < v.items[i]->n_bullets; k++)
-			v.n_flagged +=
-			    resume_bullet_is_flagged(&v.items[i]->bullets[k]) &&
-			    resume_pick_has(resume_pick_of(&version, v.items[i]->id), v.items[i]->bullets[k].id);
-	page_begin_str(p, NAV_RESUME, version.name);
-	tmpl_resume_version(p->out, p, &v);
-	page_end(p);
-	return true;
-}
-
-static bool
 ticked(struct page *p, char kind, int64_t id)
 {
 	char name[32];
@@ -156,6 +140,77 @@ take_ticks(struct page *p, const struct resume_item *it, const struct resume_pic
 		if (ticked(p, 'b', it->bullets[k].id) && !resume_pick_has(ret, it->bullets[k].id))
 			ret->bullets[ret->n_bullets++] = it->bullets[k].id;
 	return ticked(p, 'i', it->id) || (was == NULL && ret->n_bullets > 0);
+}
+
+/* What the form says it shows. */
+static void
+take_form(struct page *p, const struct resume *r, struct resume_version *v)
+{
+	struct resume_version_view view = {.r = r, .v = v};
+	struct resume_pick *picks;
+	size_t n = 0;
+
+	order_items(p, &view);
+	picks = ARENA_ARRAY(p->c.a, view.n_items + 1, struct resume_pick);
+	for (size_t i = 0; i < view.n_items; i++)
+		n += take_ticks(p, view.items[i], resume_pick_of(v, view.items[i]->id), &picks[n]);
+	v->picks = picks;
+	v->n_picks = n;
+}
+
+/* The item with its bullets in the order of the version, those that are not in it last. */
+static const struct resume_item *
+order_bullets(struct page *p, const struct resume_item *it, const struct resume_pick *k)
+{
+	struct resume_item *o = ARENA_NEW(p->c.a, struct resume_item);
+	size_t n = 0;
+
+	if (k == NULL)
+		return it;
+	*o = *it;
+	o->bullets = ARENA_ARRAY(p->c.a, it->n_bullets, struct resume_bullet);
+	for (size_t i = 0; i < k->n_bullets; i++)
+		for (size_t b = 0; b < it->n_bullets; b++)
+			if (it->bullets[b].id == k->bullets[i])
+				o->bullets[n++] = it->bullets[b];
+	for (size_t b = 0; b < it->n_bullets && n < it->n_bullets; b++)
+		if (!resume_pick_has(k, it->bullets[b].id))
+			o->bullets[n++] = it->bullets[b];
+	o->n_bullets = n;
+	return o;
+}
+
+static bool
+page_resume_version(struct page *p, struct err *err)
+{
+	struct resume_version_view v = {0};
+	struct resume_version version;
+	struct resume r;
+	struct str json;
+	int64_t id;
+
+	if (!page_id(p, &id, err) || !resume_version_get(&p->c, id, &version, err) || !resume_load(&p->c, &r, err) ||
+	    !resume_version_sent(&p->c, id, &v.packets, &v.n_packets, err))
+		return false;
+	/* A form that failed shows what was ticked. */
+	if (p->failed != NULL && strcmp(p->failed->pattern, "/resume/versions/{id}") == 0)
+		take_form(p, &r, &version);
+	v.r = &r;
+	v.v = &version;
+	order_items(p, &v);
+	for (size_t i = 0; i < v.n_items; i++)
+		v.items[i] = order_bullets(p, v.items[i], resume_pick_of(&version, v.items[i]->id));
+	for (size_t i = 0; i < v.n_items; i++)
+		for (size_t k = 0; k < v.items[i]->n_bullets; k++)
+			v.n_flagged +=
+			    resume_bullet_is_flagged(&v.items[i]->bullets[k]) &&
+			    resume_pick_has(resume_pick_of(&version, v.items[i]->id), v.items[i]->bullets[k].id);
+	if (!resume_version_json(&p->c, id, &json, err) || !resume_text(p->c.a, json, &v.preview, err))
+		return false;
+	page_begin_str(p, NAV_RESUME, version.name);
+	tmpl_resume_version(p->out, p, &v);
+	page_end(p);
+	return true;
 }
 
 /* "up.ID" or "down.ID": past the next of the same section. */
@@ -186,30 +241,47 @@ move_pick(const struct resume *r, struct resume_version *v, struct str word)
 	}
 }
 
+/* "bup.ID" or "bdown.ID": a bullet past the next within its item. */
+static void
+move_bullet(struct resume_version *v, struct str word)
+{
+	bool up = str_starts(word, STR("bup."));
+	int64_t id;
+
+	if (!num_parse_i64(str_sub(word, up ? 4 : 6, word.n), 1, INT64_MAX, "bullet", &id, NULL))
+		return;
+	for (size_t i = 0; i < v->n_picks; i++) {
+		struct resume_pick *k = &v->picks[i];
+
+		for (size_t b = 0; b < k->n_bullets; b++) {
+			size_t to = up ? b - 1 : b + 1;
+
+			if (k->bullets[b] != id || to >= k->n_bullets)
+				continue;
+			k->bullets[b] = k->bullets[to];
+			k->bullets[to] = id;
+			return;
+		}
+	}
+}
+
 static bool
 post_resume_version(struct page *p, struct err *err)
 {
 	struct resume_version v;
-	struct resume_version_view view = {0};
-	struct resume_pick *picks;
 	struct resume r;
-	size_t n = 0;
 	int64_t id, change;
 
 	if (!page_id(p, &id, err) || !resume_version_get(&p->c, id, &v, err) || !resume_load(&p->c, &r, err))
 		return false;
-	view.r = &r;
-	view.v = &v;
-	order_items(p, &view);
-	picks = ARENA_ARRAY(p->c.a, view.n_items, struct resume_pick);
-	for (size_t i = 0; i < view.n_items; i++)
-		n += take_ticks(p, view.items[i], resume_pick_of(&v, view.items[i]->id), &picks[n]);
-	v.picks = picks;
-	v.n_picks = n;
+	take_form(p, &r, &v);
 	v.name = form_str(p, "name");
 	v.label = form_str(p, "label").n > 0 ? form_str(p, "label") : STR_NONE;
 	v.summary = form_str(p, "summary").n > 0 ? form_str(p, "summary") : STR_NONE;
-	move_pick(&r, &v, form_str(p, "move"));
+	if (str_starts(form_str(p, "move"), STR("b")))
+		move_bullet(&v, form_str(p, "move"));
+	else
+		move_pick(&r, &v, form_str(p, "move"));
 	if (!resume_version_save(&p->c, &v, form_i64(p, "rev", 0), &change, err))
 		return false;
 	page_go(p, version_path(p, id), change != 0 ? "resume-version" : "resume-same", change);

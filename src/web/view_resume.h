@@ -9,6 +9,12 @@
 #include "domain/skill/evidence.h"
 #include "exchange/resume_import.h"
 
+struct page;
+
+/* The state a form was made from. When somebody was faster, that of now: the person has been told, and saves knowingly.
+ */
+struct str resume_rev(const struct page *p, const char *pattern, int64_t rev);
+
 /* One value of an item or of basics, as a form shows it. */
 struct resume_input {
 	const struct resume_field *f;
@@ -74,6 +80,7 @@ struct resume_version_view {
 	const struct resume_item **items; /* picked ones in the version's order, then the others */
 	size_t n_items;
 	size_t n_flagged;
+	struct str preview;          /* as plain text */
 	struct resume_sent *packets; /* newest first */
 	size_t n_packets;
 };

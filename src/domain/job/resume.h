@@ -14,8 +14,6 @@
 #include "domain/ctx.h"
 #include "format/jsonresume.h"
 
-#define RESUME_ITEMS_MAX    2000
-#define RESUME_BULLETS_MAX  300 /* of one item */
 #define RESUME_VERSIONS_MAX 1000
 
 /* What stands behind a bullet. */

@@ -101,8 +101,8 @@ bullets_equal(const struct resume_item *i, const json_t *bullets)
 
 /* --- matching ----------------------------------------------------------------------------------------------------- */
 
-static bool
-gather(struct merge *m, json_t *doc, struct err *err)
+static void
+gather(struct merge *m, json_t *doc)
 {
 	const char *key;
 	json_t *list, *e;
@@ -114,21 +114,15 @@ gather(struct merge *m, json_t *doc, struct err *err)
 		{
 			struct incoming *in = VEC_PUSH(m->c->a, &m->in);
 
-			if (m->in.n > RESUME_ITEMS_MAX)
-				return err_set(err, ERR_LIMIT, "the file has more than %d items", RESUME_ITEMS_MAX);
 			in->section = arena_str(m->c->a, str_of(key));
 			in->body = json_deep_copy(e);
 			arena_defer(m->c->a, drop_json, in->body);
 			in->bullets = resume_take_bullets(in->body);
 			if (in->bullets != NULL)
 				arena_defer(m->c->a, drop_json, in->bullets);
-			if (json_array_size(in->bullets) > RESUME_BULLETS_MAX)
-				return err_set(err, ERR_LIMIT, "%s[%zu] has more than %d bullets", key, i,
-				               RESUME_BULLETS_MAX);
 			in->key = item_key(m->c->a, in->section, in->body);
 		}
 	}
-	return true;
 }
 
 static void
@@ -392,8 +386,9 @@ resume_merge(struct ctx *c, json_t *doc, struct str name, bool dry_run, struct r
 	struct merge m = {.c = c, .ret = &report};
 	bool ok;
 
-	ok = resume_edit_begin(c, &m.e, err) && resume_load(c, &m.r, err) && gather(&m, doc, err);
+	ok = resume_edit_begin(c, &m.e, err) && resume_load(c, &m.r, err);
 	if (ok) {
+		gather(&m, doc);
 		m.taken = ARENA_ARRAY(c->a, m.r.n_items, bool);
 		m.keys = ARENA_ARRAY(c->a, m.r.n_items, struct str);
 		for (size_t i = 0; i < m.r.n_items; i++)
