@@ -7,7 +7,7 @@ VALUES (:account, :id, :posting_id, :company_id, :company, :title, :url, :place,
   :deadline_day, :wait_day, :archived, 'found', :found_day, :found_day, :found_day, :company_key, :title_key, :search, :at_ms);
 
 -- name: application_save :exec
-UPDATE application SET company = :company, title = :title, url = :url, place = :place, source = :source, tags = :tags, notes = :notes,
+UPDATE application SET company_id = :company_id, company = :company, title = :title, url = :url, place = :place, source = :source, tags = :tags, notes = :notes,
   next_step = :next_step, next_day = :next_day, deadline_day = :deadline_day, wait_day = :wait_day, archived = :archived,
   company_key = :company_key, title_key = :title_key, search = :search, undone_ms = :undone_ms, version = version + 1
 WHERE account_id = :account AND id = :id;

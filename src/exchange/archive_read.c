@@ -3,19 +3,23 @@
 #include "base/fs.h"
 #include "base/proc.h"
 #include "base/vec.h"
+#include "domain/job/application.h"
 #include "import_impl.h"
 
 static const struct proc_limits limits = {
     .cpu_s = 120, .wall_s = 300, .memory = WORKER_MEMORY * 2, .output = ARCHIVE_TOTAL_MAX};
+
+struct other_id {
+	int64_t id;
+	int64_t here;
+};
 
 struct restore {
 	struct ctx *c;
 	struct str rest; /* of the stream */
 	struct db_stmt **inserts;
 	struct archive_report report;
-	int64_t *skipped; /* postings of the archive that are here under another id; they come sorted */
-	size_t n_skipped;
-	size_t cap_skipped;
+	VEC(struct other_id) others; /* postings of the archive that are here under another id; they come sorted */
 	struct archive_value values[256];
 };
 
@@ -78,62 +82,66 @@ bind_value(struct db_stmt *st, const char *name, const struct archive_value *v)
 		db_bind_null(st, name);
 }
 
-/* The value of a column of the present row. */
+/* The value of a column of the present row; NULL when the table has none of the name. */
+static struct archive_value *
+value_in(struct restore *r, const struct db_table *t, const char *column)
+{
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (strcmp(t->columns[i].name, column) == 0)
+			return &r->values[i];
+	return NULL;
+}
+
+/* The same of a column that the table has. */
+static const struct archive_value *
+value_of(struct restore *r, const struct db_table *t, const char *column)
+{
+	const struct archive_value *v = value_in(r, t, column);
+
+	if (v == NULL)
+		base_die("a column that the table has not");
+	return v;
+}
+
+/* The id a posting of the archive has here, when it is another one; else 0. */
 static int64_t
-number_in(const struct restore *r, const struct db_table *t, const char *column)
+other_id(const struct restore *r, int64_t id)
 {
-	for (size_t i = 0; i < t->n_columns; i++)
-		if (strcmp(t->columns[i].name, column) == 0)
-			return r->values[i].i;
-	return 0;
-}
-
-static bool
-has_column(const struct db_table *t, const char *column)
-{
-	for (size_t i = 0; i < t->n_columns; i++)
-		if (strcmp(t->columns[i].name, column) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_skipped(const struct restore *r, int64_t id)
-{
-	size_t lo = 0, hi = r->n_skipped;
+	size_t lo = 0, hi = r->others.n;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (r->skipped[mid] == id)
-			return true;
-		if (r->skipped[mid] < id)
+		if (r->others.p[mid].id == id)
+			return r->others.p[mid].here;
+		if (r->others.p[mid].id < id)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return false;
+	return 0;
 }
 
-/* A posting that was not stored is here already: under its id, or, imported here too, under another one. Then what
- * belongs to it stays out, because the posting here has its own. */
+/* A posting that was not stored is here already: under its id, or, imported here too, under another one. Then what is
+ * a part of it (its words, its skills) stays out, because the posting here has its own; what only names it (an
+ * application, a referral) names the one that is here. */
 static bool
-note_posting(struct restore *r, int64_t id, bool *ret_skip, struct err *err)
+note_posting(struct restore *r, const struct db_table *t, bool *ret_other, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
+	int64_t id = value_of(r, t, "id")->i, here;
 	bool row;
 
-	if (!db_prepare(r->c->db, Q_POSTING_IS_HERE, &st, err))
+	if (!db_prepare(r->c->db, Q_POSTING_HERE, &st, err))
 		return false;
-	db_bind_i64(st, "id", id);
+	db_bind_text(st, "kind", value_of(r, t, "kind")->s);
+	db_bind_text(st, "source_key", value_of(r, t, "source_key")->s);
 	if (!db_step(st, &row, err))
 		return false;
-	*ret_skip = !row;
-	if (row)
-		return true;
-	if (r->n_skipped == r->cap_skipped)
-		r->skipped = vec_grow(r->c->a, r->skipped, r->n_skipped, &r->cap_skipped, sizeof(*r->skipped));
-	r->skipped[r->n_skipped++] = id;
+	here = row ? db_col_i64(st, 0) : id;
+	*ret_other = here != id;
+	if (*ret_other)
+		*VEC_PUSH(r->c->a, &r->others) = (struct other_id){id, here};
 	return true;
 }
 
@@ -142,13 +150,17 @@ store_row(struct restore *r, uint32_t table, struct err *err)
 {
 	const struct db_table *t = &db_tables[table];
 	struct db_stmt **st = &r->inserts[table];
+	struct archive_value *posting = value_in(r, t, "posting_id");
+	int64_t here = posting != NULL ? other_id(r, posting->i) : 0;
 	bool skip = false;
 
 	r->report.n_rows++;
-	if (has_column(t, "posting_id") && is_skipped(r, number_in(r, t, "posting_id"))) {
+	if (here != 0 && strncmp(t->name, "posting_", 8) == 0) {
 		r->report.n_skipped++;
 		return true;
 	}
+	if (here != 0)
+		posting->i = here;
 	if (*st == NULL && !db_prepare(r->c->db, t->insert, st, err))
 		return false;
 	for (size_t i = 0; i < t->n_columns; i++)
@@ -160,7 +172,7 @@ store_row(struct restore *r, uint32_t table, struct err *err)
 		r->report.n_stored++;
 		return true;
 	}
-	if (strcmp(t->name, "posting") == 0 && !note_posting(r, number_in(r, t, "id"), &skip, err))
+	if (strcmp(t->name, "posting") == 0 && !note_posting(r, t, &skip, err))
 		return false;
 	*(skip ? &r->report.n_skipped : &r->report.n_kept) += 1;
 	return true;
@@ -200,7 +212,7 @@ heal_groups(struct restore *r, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
 
-	return r->n_skipped == 0 || (db_prepare(r->c->db, Q_POSTING_ORPHANS, &st, err) && db_run(st, err));
+	return r->others.n == 0 || (db_prepare(r->c->db, Q_POSTING_ORPHANS, &st, err) && db_run(st, err));
 }
 
 static void
@@ -215,12 +227,14 @@ static bool
 store_all(struct restore *r, struct err *err)
 {
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	int64_t n;
 	bool ok;
 
 	db_unlock(r->c->db); /* the settings are among the tables */
 	if (!db_tx_begin(r->c->db, &tx, err))
 		return false;
-	ok = store_stream(r, err) && heal_groups(r, err);
+	/* Two logs of one application may have become one. */
+	ok = store_stream(r, err) && heal_groups(r, err) && application_rebuild(r->c, &n, err);
 	inserts_done(r);
 	return ok && db_tx_commit(&tx, err);
 }

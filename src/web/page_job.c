@@ -49,6 +49,27 @@ say_days(const struct page *p, int32_t since)
 	return page_printf(p, "%d %s", days, say_s(days, "day", "days"));
 }
 
+bool
+job_event_failed(const struct page *p, const struct application_event *e)
+{
+	int64_t id;
+
+	return p->failed != NULL && str_starts(str_of(p->failed->pattern), STR("/jobs/event/")) &&
+	       num_parse_i64(p->arg, 1, INT64_MAX, "id", &id, NULL) && id == e->id;
+}
+
+struct str
+job_event_kept(const struct page *p, const struct application_event *e, const char *name, struct str fallback)
+{
+	return job_event_failed(p, e) ? page_kept(p, "/jobs/event/{id}/correct", name, fallback) : fallback;
+}
+
+bool
+job_edit_failed(const struct page *p)
+{
+	return p->failed != NULL && strcmp(p->failed->pattern, "/jobs/{id}/edit") == 0;
+}
+
 /* --- one ---------------------------------------------------------------------------------------------------------- */
 
 static bool

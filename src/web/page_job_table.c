@@ -1,5 +1,6 @@
 /* The table of applications, what is done to many at once, and taking them out as files. */
 #include "base/num.h"
+#include "exchange/job_export.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/page_job.h"
@@ -198,7 +199,39 @@ page_bulk_again(struct page *p, struct err *err)
 	                                                                        : page_job_table(p, err);
 }
 
+/* --- out ---------------------------------------------------------------------------------------------------------- */
+
+static bool
+export_run(struct page *p, const char *type, const char *ending,
+           bool (*write)(struct ctx *c, struct strbuf *out, struct err *err), struct err *err)
+{
+	if (!write(&p->c, p->out, err)) {
+		if (err->code == ERR_LIMIT)
+			err_hint(err, "The command takes any size: cairn job export.");
+		return false;
+	}
+	p->resp->type = type;
+	(void)http_resp_header(p->resp, "Content-Disposition",
+	                       page_printf(p, "attachment; filename=\"applications-%.*s.%s\"",
+	                                   STR_ARG(say_iso_day(p, ctx_today(&p->c))), ending));
+	return true;
+}
+
+static bool
+page_csv(struct page *p, struct err *err)
+{
+	return export_run(p, "text/csv; charset=utf-8", "csv", job_export_csv, err);
+}
+
+static bool
+page_json(struct page *p, struct err *err)
+{
+	return export_run(p, "application/json", "json", job_export_json, err);
+}
+
 static const struct route routes[] = {
+    PAGE("/jobs/export.csv", page_csv, "Applications with their history, as CSV."),
+    PAGE("/jobs/export.json", page_json, "The same as JSON."),
     PAGE("/jobs/table", page_job_table, "Applications as a table: search, filter, sort."),
     FORM("/jobs/bulk", post_bulk, bulk_fields, page_bulk_again, "Does one thing to many applications."),
 };

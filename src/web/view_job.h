@@ -11,6 +11,13 @@ struct page;
 /* "3 days", "today" for how long it has been there. */
 struct str say_days(const struct page *p, int32_t since);
 
+/* Whether the form that failed was about this event; what was typed there, else the fallback. */
+bool job_event_failed(const struct page *p, const struct application_event *e);
+struct str job_event_kept(const struct page *p, const struct application_event *e, const char *name,
+                          struct str fallback);
+/* Whether the form of the texts failed. */
+bool job_edit_failed(const struct page *p);
+
 /* The stages of the account, and which of them may follow which. */
 struct job_stages {
 	struct stage *list;

@@ -147,3 +147,19 @@ check_ok "an archive" cairn export "$tmp/all.tar.zst"
 check_ok "into a new file" "$bin" --db "$tmp/other.db" restore "$tmp/all.tar.zst"
 "$bin" --db "$tmp/other.db" job export >"$tmp/two.json"
 check "everything is there" cmp "$tmp/one.json" "$tmp/two.json"
+
+# Two files of one person, merged: the same posting brought in on both, events written on both.
+other() { CAIRN_NOW=$(now) "$bin" --db "$tmp/other.db" "$@"; }
+rm -f "$tmp/other.db"*
+check_ok "the posting on another machine too" other import "$tmp/advert"
+check_ok "merge" other restore "$tmp/all.tar.zst"
+there=$(other posting list --json | py 'd[0]["id"]')
+check_eq "one posting" "$(other posting list --json | py 'len(d)')" 1
+check_eq "which the application names by the id it has there" \
+	"$(other job show "$job" --json | py 'd["posting"] == '"$there"' and d["posting"] != '"$posting")" True
+check_ok "an event there" other job event "$job" screen --on 2026-05-01
+check_ok "and a later one here" cairn job event "$job" rejected --on 2026-05-02
+check_ok "out" cairn export "$tmp/again.tar.zst"
+check_ok "merge again" other restore "$tmp/again.tar.zst"
+check_eq "both logs are one" "$(other job show "$job" --json | py '(d["stage"], [e["kind"] for e in d["events"]])')" \
+	"('rejected', ['found', 'applied', 'screen', 'rejected'])"

@@ -168,14 +168,28 @@ bind_texts(struct ctx *c, struct db_stmt *st, struct application *app)
 	db_bind_text(st, "search", search);
 }
 
+/* The company's record. A name of signs alone has no key, and no record. */
+static bool
+company_take(struct ctx *c, struct application *app, struct err *err)
+{
+	app->company_id = 0;
+	return company_key(c->a, app->company).n == 0 || company_ensure(c, app->company, &app->company_id, err);
+}
+
 bool
 application_save(struct ctx *c, struct application *app, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
+	struct str was = app->company_key, search;
 
+	/* Only when company or title have changed: most edits are of something else, and there may be many. */
+	derive_keys(c, app, &search);
+	if (!str_eq(was, app->company_key) && !company_take(c, app, err))
+		return false;
 	if (!db_prepare(c->db, Q_APPLICATION_SAVE, &st, err))
 		return false;
 	bind_texts(c, st, app);
+	bind_id(st, "company_id", app->company_id);
 	if (app->deleted)
 		db_bind_i64(st, "undone_ms", ctx_now_ms(c));
 	else
@@ -220,9 +234,7 @@ application_insert(struct ctx *c, struct application *app, int64_t batch, struct
 	if (!application_clean(c, app, err) || !event_day_check(c, found.on_day, err) ||
 	    !db_prepare(c->db, Q_APPLICATION_ADD, &st, err))
 		return false;
-	/* A company's name of signs alone has no key, and no record. */
-	if (app->company_id == 0 && company_key(c->a, app->company).n > 0 &&
-	    !company_ensure(c, app->company, &app->company_id, err))
+	if (app->company_id == 0 && !company_take(c, app, err))
 		return false;
 	app->id = ctx_new_id(c);
 	app->at_ms = ctx_now_ms(c);

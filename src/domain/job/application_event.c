@@ -431,6 +431,22 @@ application_events(struct ctx *c, int64_t application_id, struct application_eve
 
 /* --- again from the start ----------------------------------------------------------------------------------------- */
 
+static bool
+rebuild_one(struct ctx *c, struct application *app, struct err *err)
+{
+	struct application_event *list;
+	struct stage_event *log;
+	size_t n, live;
+
+	if (!log_load(c, app->id, &list, &n, err))
+		return false;
+	log = log_stages(c, list, n);
+	live = stage_order(log, n);
+	if (n > 0 && (!counts_store(c, log, list, n, err) || !derived_store(c, app->id, log, live, list, err)))
+		return false;
+	return application_keys_store(c, app, err);
+}
+
 bool
 application_rebuild(struct ctx *c, int64_t *ret_n, struct err *err)
 {
@@ -448,19 +464,11 @@ application_rebuild(struct ctx *c, int64_t *ret_n, struct err *err)
 	}
 	db_done(&st);
 	for (size_t i = 0; i < apps.n; i++) {
-		struct application_event *list;
-		struct stage_event *log;
-		size_t n, live;
+		struct arena_mark mark = arena_mark(c->a);
 
-		if (!log_load(c, apps.p[i].id, &list, &n, err))
+		if (!rebuild_one(c, &apps.p[i], err))
 			return false;
-		log = log_stages(c, list, n);
-		live = stage_order(log, n);
-		if (n > 0 &&
-		    (!counts_store(c, log, list, n, err) || !derived_store(c, apps.p[i].id, log, live, list, err)))
-			return false;
-		if (!application_keys_store(c, &apps.p[i], err))
-			return false;
+		arena_rewind(c->a, mark);
 	}
 	*ret_n = (int64_t)apps.n;
 	return true;
