@@ -224,3 +224,54 @@ gate_pass(const struct gate *g, const struct http_req *req, struct str session, 
 		       err_hint(err, "Open the page again, and send the form from there.");
 	return true;
 }
+
+static void
+key_mac(const struct gate *g, const unsigned char id[static STAMP_SIZE], unsigned char out[static MAC_SIZE])
+{
+	static const char what[] = "bookmark";
+	crypto_generichash_state st;
+
+	crypto_generichash_init(&st, g->key, sizeof(g->key), MAC_SIZE);
+	crypto_generichash_update(&st, (const unsigned char *)what, sizeof(what));
+	crypto_generichash_update(&st, id, STAMP_SIZE);
+	crypto_generichash_final(&st, out, MAC_SIZE);
+}
+
+struct str
+gate_key_secret(const struct gate *g, struct arena *a, int64_t id)
+{
+	unsigned char raw[STAMP_SIZE + MAC_SIZE];
+	char *hex = arena_alloc(a, GATE_KEY_DIGITS + 1);
+
+	for (size_t i = 0; i < STAMP_SIZE; i++)
+		raw[i] = (unsigned char)((uint64_t)id >> (8 * i));
+	key_mac(g, raw, raw + STAMP_SIZE);
+	sodium_bin2hex(hex, GATE_KEY_DIGITS + 1, raw, sizeof(raw));
+	return (struct str){hex, GATE_KEY_DIGITS};
+}
+
+bool
+gate_key_pass(const struct gate *g, const struct http_req *req, int64_t *ret_id, struct err *err)
+{
+	struct str host = http_header(req, "Host"), secret = http_get(&req->form, "key");
+	struct str mode = http_header(req, "Sec-Fetch-Mode"), dest = http_header(req, "Sec-Fetch-Dest");
+	unsigned char raw[STAMP_SIZE + MAC_SIZE], mac[MAC_SIZE];
+	uint64_t id = 0;
+	size_t n = 0;
+
+	if (req->method != HTTP_POST || !gate_is_host(g, host) ||
+	    (gate_is_loopback_host(g, host) && !gate_is_owner(g, req)))
+		return err_set(err, ERR_DENIED, "the bookmark works in the browser of this Cairn's owner only");
+	if ((mode.p != NULL && !str_eq(mode, STR("navigate"))) || (dest.p != NULL && !str_eq(dest, STR("document"))))
+		return err_set(err, ERR_DENIED, "the bookmark sends a page as a form does, in a tab of its own");
+	if (secret.n != GATE_KEY_DIGITS || sodium_hex2bin(raw, sizeof(raw), secret.p, secret.n, NULL, &n, NULL) != 0 ||
+	    n != sizeof(raw))
+		return err_set(err, ERR_DENIED, "the bookmark's key is not one of this Cairn");
+	key_mac(g, raw, mac);
+	if (sodium_memcmp(mac, raw + STAMP_SIZE, MAC_SIZE) != 0)
+		return err_set(err, ERR_DENIED, "the bookmark's key is not one of this Cairn");
+	for (size_t i = 0; i < STAMP_SIZE; i++)
+		id |= (uint64_t)raw[i] << (8 * i);
+	*ret_id = (int64_t)id;
+	return true;
+}

@@ -10,6 +10,9 @@
  *  - Other users of the same machine, who can reach the loopback address too. A session is given only to a loopback
  *    socket of this process's own user (web/peer.h). Root is not kept out, and nor are the owner's own programs: they
  *    can read the database file anyway.
+ *  - The one exception: the bookmark that sends the page one is looking at (/capture/page). Its form comes from any
+ * site, so it carries no session and is shown nothing; it carries a key instead (gate_key_pass), which can be revoked,
+ * is good for adding a posting and for nothing else, and is known to every page it was used on.
  *  - The network. Behind a proxy, or on another address, nobody gets a session by just asking: the start address, with
  * a random key that `cairn serve` prints, gives one.
  *
@@ -62,6 +65,13 @@ struct str gate_token(const struct gate *g, struct arena *a, struct str session,
 /* What can be said of a POST before its body is read: whether a page of ours sends it in a session. ERR_DENIED with the
  * reason. */
 bool gate_knows(const struct gate *g, const struct http_req *req, struct str session, struct err *err) MUST_USE;
+/* The secret of the bookmark's key with the id: the id and a keyed hash of it, GATE_KEY_DIGITS hexadecimal digits. */
+#define GATE_KEY_DIGITS 48
+struct str gate_key_secret(const struct gate *g, struct arena *a, int64_t id) MUST_USE;
+/* Whether a form from anywhere may do what a bookmark may: a POST to a name of ours (DNS rebinding), on the loopback
+ * address from the owner's own browser, a navigation and no script's request, with the field `key` of a key of ours.
+ * The caller asks whether the key still holds. ERR_DENIED with the reason. */
+bool gate_key_pass(const struct gate *g, const struct http_req *req, int64_t *ret_id, struct err *err) MUST_USE;
 /* Whether the POST may change something; ERR_DENIED with the reason. The field _t carries the token. */
 bool gate_pass(const struct gate *g, const struct http_req *req, struct str session, const char *form,
                struct err *err) MUST_USE;

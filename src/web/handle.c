@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "domain/job/capture.h"
 #include "tmpl.gen.h"
 #include "web/page.h"
 #include "web/page_impl.h"
@@ -37,6 +38,23 @@ route_find(enum http_method method, struct str path, struct str *ret_arg, bool *
 	return NULL;
 }
 
+/* Whether the minute in which forms with a key are counted is over, or none has begun. */
+static bool
+keys_minute_over(const struct web *w)
+{
+	return w->keys_n == 0 || clock_monotonic_us() - w->keys_us >= (int64_t)60 * 1000000;
+}
+
+bool
+key_may_try(struct web *w)
+{
+	if (keys_minute_over(w)) {
+		w->keys_us = clock_monotonic_us();
+		w->keys_n = 0;
+	}
+	return w->keys_n++ < KEYS_A_MINUTE;
+}
+
 size_t
 web_body_max(void *p, const struct http_req *req, struct err *err)
 {
@@ -48,6 +66,12 @@ web_body_max(void *p, const struct http_req *req, struct err *err)
 
 	if (r == NULL || r->body_max == 0)
 		return HTTP_BODY_MAX;
+	/* Its key is in the body; what can be known before is whether it is the owner's browser. */
+	if (r->who == WHO_KEY)
+		return gate_is_host(&w->gate, http_header(req, "Host")) &&
+		               (keys_minute_over(w) || w->keys_n < KEYS_A_MINUTE)
+		           ? r->body_max
+		           : HTTP_BODY_MAX;
 	return gate_knows(&w->gate, req, gate_session(&w->gate, req, clock_now_ms(&w->o->clock)), err) ? r->body_max
 	                                                                                               : HTTP_BODY_MAX;
 }
@@ -185,6 +209,38 @@ answer_foreign(struct page *p)
 	tmpl_door(p->out, p->w->css, p->req->target);
 }
 
+/* A form from anywhere, with a bookmark's key. Whatever comes of it, the answer shows nothing of the owner's, and
+ * begins no session. */
+static void
+answer_key(struct page *p)
+{
+	struct err err = {0};
+	bool ok = false, holds = false;
+	int64_t id;
+
+	if (!key_may_try(p->w)) {
+		http_resp_plain(p->resp, 429, "Too many pages in one minute. Wait a little.");
+		return;
+	}
+	if (!gate_key_pass(&p->w->gate, p->req, &id, &err) || !capture_key_holds(&p->c, id, &holds, &err) || !holds) {
+		log_warn("refused a bookmark's form: %s", err.text[0] != '\0' ? err.text : "its key was revoked");
+		http_resp_plain(p->resp, 403,
+		                "This bookmark is not known here, or was revoked. Make a new one on the page Capture.");
+		return;
+	}
+	if (form_check(p, &err)) {
+		db_gate(p->w->db, true);
+		ok = p->route->handler(p, &err) && capture_key_used(&p->c, id, &err);
+		db_gate(p->w->db, false);
+	}
+	if (!ok) {
+		error_for_reader(p, &err);
+		p->resp->status = err_http_status(err.code);
+	}
+	strbuf_clear(p->out);
+	tmpl_capture_taken(p->out, p->w->css, ok, ok ? "" : err.text);
+}
+
 /* Gives or finds the session. False when the answer is made already. */
 static bool
 session_begin(struct page *p)
@@ -251,6 +307,10 @@ web_handle(void *user, struct http_req *req, struct http_resp *resp)
 		struct err err = {0};
 		if (!p.route->handler(&p, &err))
 			http_resp_plain(resp, err_http_status(err.code), err.text);
+		return;
+	}
+	if (p.route != NULL && p.route->who == WHO_KEY) {
+		answer_key(&p);
 		return;
 	}
 	if (req->method != HTTP_POST && gate_is_foreign(req)) {

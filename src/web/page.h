@@ -39,7 +39,9 @@ struct web {
 	struct plan_cache plans;      /* the last plan, as long as nothing has changed */
 	struct import_before *before; /* how things stood when the newest import began; NULL at first */
 	struct posting_facts *facts;  /* what the list of postings counts; NULL at first */
-	const char *css;              /* addresses with the hash of what is behind them */
+	int64_t keys_us;              /* when the minute began in which forms with a key are counted */
+	int keys_n;
+	const char *css; /* addresses with the hash of what is behind them */
 	const char *js;
 	char css_path[64];
 	char js_path[64];
@@ -60,8 +62,9 @@ struct form_field {
 typedef bool page_handler(struct page *p, struct err *err);
 
 enum who {
-	WHO_ANY,  /* static files, and the start address */
-	WHO_OWNER /* a session */
+	WHO_ANY,   /* static files, and the start address */
+	WHO_OWNER, /* a session */
+	WHO_KEY    /* a form from anywhere with a bookmark's key; it may add and is shown nothing */
 };
 
 struct route {

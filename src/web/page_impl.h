@@ -58,6 +58,7 @@ extern const struct web_part resume_part;
 extern const struct web_part resume_version_part;
 extern const struct web_part route_part;
 extern const struct web_part letter_part;
+extern const struct web_part capture_part;
 extern const struct web_part board_part;
 extern const struct web_part job_part;
 extern const struct web_part packet_part;
@@ -70,6 +71,16 @@ bool web_extractor(struct page *p, struct err *err) MUST_USE;
 void posting_facts_drop(struct web *w);
 /* The counts of the filters and of the data page, computed when the kept ones no longer hold. */
 bool posting_facts_get(struct page *p, const struct posting_facts **ret, struct err *err) MUST_USE;
+
+/* Begins an import beside the server, if none goes on; the answer leads to its page. pasted: what to show again when it
+ * comes to nothing. */
+struct import_input;
+bool import_begin(struct page *p, const struct import_input *in, size_t n, struct str pasted, struct err *err) MUST_USE;
+
+/* At most so many forms with a bookmark's key a minute, right or wrong. */
+#define KEYS_A_MINUTE 30
+/* Counts one; false when it is one too many. */
+bool key_may_try(struct web *w);
 
 /* Forgets how things stood when the newest import began. */
 void import_before_drop(struct web *w);

@@ -167,6 +167,16 @@ import_free(struct page *p, struct err *err)
 }
 
 bool
+import_begin(struct page *p, const struct import_input *in, size_t n, struct str pasted, struct err *err)
+{
+	if (!import_free(p, err) || !before_keep(p, pasted, err) ||
+	    !import_spawn(&p->c, p->w->o->where, in, n, &p->w->import_run, &p->w->import_pid, err))
+		return false;
+	p->w->before->run = p->w->import_run;
+	return true;
+}
+
+bool
 post_import(struct page *p, struct err *err)
 {
 	const struct http_req *req = p->req;
@@ -174,8 +184,6 @@ post_import(struct page *p, struct err *err)
 	struct str text = form_str(p, "text");
 	size_t n = 0;
 
-	if (!import_free(p, err))
-		return false;
 	for (size_t i = 0; i < req->n_files; i++)
 		in[n++] = (struct import_input){.name = req->files[i].name, .bytes = req->files[i].bytes};
 	if (text.n > 0)
@@ -183,10 +191,8 @@ post_import(struct page *p, struct err *err)
 	if (n == 0)
 		return err_set(err, ERR_INVALID, "there is neither a file nor a text"),
 		       err_hint(err, "Choose a file, or paste an advert into the field.");
-	if (!before_keep(p, text, err) ||
-	    !import_spawn(&p->c, p->w->o->where, in, n, &p->w->import_run, &p->w->import_pid, err))
+	if (!import_begin(p, in, n, text, err))
 		return false;
-	p->w->before->run = p->w->import_run;
 	page_go(p, page_printf(p, "/import/%lld", (long long)p->w->import_run), NULL, 0);
 	return true;
 }

@@ -122,6 +122,7 @@ static const struct web_part *const parts[] = {
     &resume_version_part,
     &route_part,
     &letter_part,
+    &capture_part,
 };
 /* clang-format on */
 

@@ -1,8 +1,10 @@
 /* The gate and the pages without sockets: requests made by hand go through the server's own handler. */
 #include "life.h"
 
+#include "base/num.h"
 #include "domain/skill/extract.h"
 #include "domain/skill/vocab.h"
+#include "web/bookmarklet.h"
 #include "web/page.h"
 
 #include <sys/stat.h>
@@ -230,7 +232,8 @@ gate(void **state)
 			}
 		}
 		assert_non_null(r->help);
-		assert_int_equal(r->who, WHO_OWNER);
+		/* One form comes from elsewhere, with a key of its own. */
+		assert_int_equal(r->who, strcmp(r->pattern, "/capture/page") == 0 ? WHO_KEY : WHO_OWNER);
 	}
 	assert_true(forms >= 14);
 }
@@ -442,13 +445,196 @@ kept(void **state)
 	assert_int_equal(deliver(s), 400);
 }
 
+/* A form as the bookmark sends it from another site. */
+static void
+begin_sent(struct site *s, const char *target, struct str secret)
+{
+	begin(s, HTTP_POST, target);
+	add_header(s, "Origin", STR("https://jobs.example"));
+	add_header(s, "Sec-Fetch-Site", STR("cross-site"));
+	add_header(s, "Sec-Fetch-Mode", STR("navigate"));
+	add_header(s, "Sec-Fetch-Dest", STR("document"));
+	s->form[s->req.form.n++] = (struct http_field){STR("key"), secret};
+	field(s, "url", "https://jobs.example/1");
+	/* An empty page: what passes the gate is refused behind it, and nothing is begun. */
+	field(s, "html", " ");
+}
+
+enum { SENT_HOST, SENT_ORIGIN, SENT_SITE, SENT_MODE, SENT_DEST };
+
+/* It gets through, and is told nothing: no session, no navigation, nothing of the data. */
+static void
+passes(struct site *s)
+{
+	assert_int_equal(deliver(s), 400);
+	assert_true(says(s, "the page that was sent is empty"));
+	assert_null(answer_header(s, "Set-Cookie").p);
+	assert_false(says(s, "<nav"));
+	assert_false(says(s, "Postings"));
+}
+
+static void
+minute_passes(struct site *s)
+{
+	s->web.keys_n = 0;
+}
+
+/* The one form that other sites may send: with its key, for its purpose, and not otherwise. */
+static void
+bookmark(void **state)
+{
+	struct site *s = *state;
+	struct str secret, keep, bad;
+	struct gate other;
+	int64_t id = 0;
+
+	log_in(s);
+	set_goal(s);
+	begin_post(s, "/capture/key", "/capture/key");
+	field(s, "name", "here & <there>");
+	assert_int_equal(deliver(s), 303);
+	assert_true(
+	    num_parse_i64(str_sub(answer_header(s, "Location"), sizeof("/capture?done=capture-key&id=") - 1, 99), 1,
+	                  INT64_MAX, "id", &id, NULL));
+	secret = gate_key_secret(&s->web.gate, &s->life.a, id);
+	assert_int_equal(get(s, "/capture"), 200);
+	assert_true(says(s, "href=\"javascript:(function()"));
+	assert_true(says(s, arena_cstr(&s->a, secret)));
+	assert_true(says(s, "http://127.0.0.1:8042/capture/page"));
+	assert_false(says(s, "<there>"));
+	keep = s->cookie;
+	s->cookie = STR_NONE;
+
+	begin_sent(s, "/capture/page", secret);
+	passes(s);
+	begin_sent(s, "/capture/page", secret);
+	s->req.headers.n = 1; /* a browser that says nothing */
+	passes(s);
+	s->cookie = keep;
+	begin_sent(s, "/capture/page", secret);
+	passes(s);
+	s->cookie = STR_NONE;
+
+	/* Keys that are none. */
+	begin_sent(s, "/capture/page", STR(""));
+	assert_int_equal(deliver(s), 403);
+	begin_sent(s, "/capture/page", secret);
+	s->req.form.n = 0;
+	assert_int_equal(deliver(s), 403);
+	for (size_t i = 0; i < secret.n; i += 7) {
+		char *digits = arena_cstr(&s->life.a, secret);
+
+		digits[i] = digits[i] == '0' ? '1' : '0';
+		minute_passes(s);
+		begin_sent(s, "/capture/page", str_of(digits));
+		assert_int_equal(deliver(s), 403);
+	}
+	assert_ok(gate_init(&other, NULL, &s->life.err), s->life.err);
+	bad = gate_key_secret(&other, &s->life.a, id);
+	begin_sent(s, "/capture/page", bad);
+	assert_int_equal(deliver(s), 403);
+	gate_release(&other);
+	begin_sent(s, "/capture/page", gate_key_secret(&s->web.gate, &s->life.a, id + 1));
+	assert_int_equal(deliver(s), 403);
+	begin_sent(s, "/capture/page", keep.p != NULL ? str_sub(keep, 0, GATE_KEY_DIGITS) : STR("x"));
+	assert_int_equal(deliver(s), 403);
+	minute_passes(s);
+
+	/* Another name of this address, another user of this machine, a proxy, a script, a frame. */
+	begin_sent(s, "/capture/page", secret);
+	s->headers[SENT_HOST].value = STR("rebound.example:8042");
+	assert_int_equal(deliver(s), 403);
+	begin_sent(s, "/capture/page", secret);
+	s->req.owner = false;
+	assert_int_equal(deliver(s), 403);
+	begin_sent(s, "/capture/page", secret);
+	add_header(s, "X-Forwarded-For", STR("10.0.0.1"));
+	assert_int_equal(deliver(s), 403);
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const modes[] = {"cors", "no-cors", "same-origin"};
+
+		begin_sent(s, "/capture/page", secret);
+		s->headers[SENT_MODE].value = str_of(modes[i]);
+		assert_int_equal(deliver(s), 403);
+	}
+	begin_sent(s, "/capture/page", secret);
+	s->headers[SENT_DEST].value = STR("iframe");
+	assert_int_equal(deliver(s), 403);
+	assert_int_equal(get(s, "/capture/page"), 405);
+
+	/* The key opens nothing else, with or without the session. */
+	for (size_t i = 0; i < 2; i++) {
+		static const char *const targets[] = {"/capture", "/goal",        "/evidence",
+		                                      "/import",  "/capture/key", "/settings"};
+
+		s->cookie = i == 0 ? STR_NONE : keep;
+		for (size_t k = 0; k < ARRAY_LEN(targets); k++) {
+			begin_sent(s, targets[k], secret);
+			s->form[s->req.form.n++] = (struct http_field){STR("_t"), secret};
+			assert_int_equal(deliver(s), 403);
+		}
+	}
+	s->cookie = STR_NONE;
+	begin(s, HTTP_GET, "/capture");
+	add_header(s, "Sec-Fetch-Site", STR("cross-site"));
+	assert_int_equal(deliver(s), 403); /* nobody else's page reads the key */
+
+	/* So many a minute, right or wrong. */
+	minute_passes(s);
+	for (int i = 0; i < 30; i++) {
+		begin_sent(s, "/capture/page", i % 2 == 0 ? secret : bad);
+		assert_int_equal(deliver(s), i % 2 == 0 ? 400 : 403);
+	}
+	begin_sent(s, "/capture/page", secret);
+	assert_int_equal(deliver(s), 429);
+	minute_passes(s);
+
+	/* Revoked, and restored. */
+	s->cookie = keep;
+	begin_post(s, arena_cstr(&s->life.a, arena_printf(&s->life.a, "/capture/key/%lld/revoke", (long long)id)),
+	           "/capture/key/{id}/revoke");
+	assert_int_equal(deliver(s), 303);
+	s->cookie = STR_NONE;
+	begin_sent(s, "/capture/page", secret);
+	assert_int_equal(deliver(s), 403);
+	s->cookie = keep;
+	begin_post(s, arena_cstr(&s->life.a, arena_printf(&s->life.a, "/capture/key/%lld/restore", (long long)id)),
+	           "/capture/key/{id}/restore");
+	assert_int_equal(deliver(s), 303);
+	s->cookie = STR_NONE;
+	begin_sent(s, "/capture/page", secret);
+	passes(s);
+}
+
+/* What is put into the bookmark cannot leave its place. */
+static void
+bookmark_text(void **state)
+{
+	static const char *const bad[] = {"http://x'",    "http://x\"", "http://x/",  "http://x%27",
+	                                  "javascript:x", "http://",    "http://x\\", "http://x y",
+	                                  "ftp://x",      "http://x?",  "http://x#",  ""};
+	CLEANUP(arena_release) struct arena a = ARENA(1 << 20);
+
+	(void)state;
+	assert_true(bookmarklet_text(&a, STR("http://[::1]:8042"), STR("0123abcd")).n > 0);
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+		assert_int_equal(bookmarklet_text(&a, str_of(bad[i]), STR("0123abcd")).n, 0);
+	assert_int_equal(bookmarklet_text(&a, STR("http://x"), STR("12'")).n, 0);
+	assert_int_equal(bookmarklet_text(&a, STR("http://x"), STR("")).n, 0);
+	assert_int_equal(bookmarklet_link(&a, STR("http://x'"), STR("12"), STR("<b>")).s.n, 0);
+	assert_false(str_has(bookmarklet_link(&a, STR("http://x"), STR("12"), STR("<b>")).s, STR("<b>")));
+	assert_false(str_has(bookmarklet_text(&a, STR("http://x"), STR("12")), STR("%")));
+	assert_false(str_has(bookmarklet_text(&a, STR("http://x"), STR("12")), STR("#")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(pages),     cmocka_unit_test(gate),         cmocka_unit_test(hosts),
-	    cmocka_unit_test(strangers), cmocka_unit_test(upload_sizes), cmocka_unit_test(session_key),
-	    cmocka_unit_test(forms),     cmocka_unit_test(kept),
+	    cmocka_unit_test(pages),         cmocka_unit_test(gate),         cmocka_unit_test(hosts),
+	    cmocka_unit_test(strangers),     cmocka_unit_test(upload_sizes), cmocka_unit_test(session_key),
+	    cmocka_unit_test(forms),         cmocka_unit_test(kept),         cmocka_unit_test(bookmark),
+	    cmocka_unit_test(bookmark_text),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
