@@ -479,15 +479,10 @@ minute_passes(struct site *s)
 	s->web.keys_n = 0;
 }
 
-/* The one form that other sites may send: with its key, for its purpose, and not otherwise. */
-static void
-bookmark(void **state)
+/* A bookmark's secret; the session is put away into *session. */
+static struct str
+make_key(struct site *s, int64_t *id, struct str *session)
 {
-	struct site *s = *state;
-	struct str secret, keep, bad;
-	struct gate other;
-	int64_t id = 0;
-
 	log_in(s);
 	set_goal(s);
 	begin_post(s, "/capture/key", "/capture/key");
@@ -495,14 +490,28 @@ bookmark(void **state)
 	assert_int_equal(deliver(s), 303);
 	assert_true(
 	    num_parse_i64(str_sub(answer_header(s, "Location"), sizeof("/capture?done=capture-key&id=") - 1, 99), 1,
-	                  INT64_MAX, "id", &id, NULL));
-	secret = gate_key_secret(&s->web.gate, &s->life.a, id);
+	                  INT64_MAX, "id", id, NULL));
+	*session = s->cookie;
+	s->cookie = STR_NONE;
+	return gate_key_secret(&s->web.gate, &s->life.a, *id);
+}
+
+/* The one form that other sites may send: with its key. */
+static void
+bookmark(void **state)
+{
+	struct site *s = *state;
+	struct str keep, bad, secret;
+	struct gate other;
+	int64_t id = 0;
+
+	secret = make_key(s, &id, &keep);
+	s->cookie = keep;
 	assert_int_equal(get(s, "/capture"), 200);
 	assert_true(says(s, "href=\"javascript:(function()"));
 	assert_true(says(s, arena_cstr(&s->a, secret)));
 	assert_true(says(s, "http://127.0.0.1:8042/capture/page"));
 	assert_false(says(s, "<there>"));
-	keep = s->cookie;
 	s->cookie = STR_NONE;
 
 	begin_sent(s, "/capture/page", secret);
@@ -539,7 +548,17 @@ bookmark(void **state)
 	begin_sent(s, "/capture/page", keep.p != NULL ? str_sub(keep, 0, GATE_KEY_DIGITS) : STR("x"));
 	assert_int_equal(deliver(s), 403);
 	minute_passes(s);
+}
 
+/* For its purpose, from the owner's browser, and not otherwise. */
+static void
+bookmark_elsewhere(void **state)
+{
+	struct site *s = *state;
+	struct str keep, secret;
+	int64_t id = 0;
+
+	secret = make_key(s, &id, &keep);
 	/* Another name of this address, another user of this machine, a proxy, a script, a frame. */
 	begin_sent(s, "/capture/page", secret);
 	s->headers[SENT_HOST].value = STR("rebound.example:8042");
@@ -578,8 +597,17 @@ bookmark(void **state)
 	begin(s, HTTP_GET, "/capture");
 	add_header(s, "Sec-Fetch-Site", STR("cross-site"));
 	assert_int_equal(deliver(s), 403); /* nobody else's page reads the key */
+}
 
-	/* So many a minute, right or wrong. */
+/* So many a minute, right or wrong; revoked and restored. */
+static void
+bookmark_ends(void **state)
+{
+	struct site *s = *state;
+	struct str keep, secret, bad = STR("0123");
+	int64_t id = 0;
+
+	secret = make_key(s, &id, &keep);
 	minute_passes(s);
 	for (int i = 0; i < 30; i++) {
 		begin_sent(s, "/capture/page", i % 2 == 0 ? secret : bad);
@@ -631,10 +659,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(pages),         cmocka_unit_test(gate),         cmocka_unit_test(hosts),
-	    cmocka_unit_test(strangers),     cmocka_unit_test(upload_sizes), cmocka_unit_test(session_key),
-	    cmocka_unit_test(forms),         cmocka_unit_test(kept),         cmocka_unit_test(bookmark),
-	    cmocka_unit_test(bookmark_text),
+	    cmocka_unit_test(pages),         cmocka_unit_test(gate),
+	    cmocka_unit_test(hosts),         cmocka_unit_test(strangers),
+	    cmocka_unit_test(upload_sizes),  cmocka_unit_test(session_key),
+	    cmocka_unit_test(forms),         cmocka_unit_test(kept),
+	    cmocka_unit_test(bookmark),      cmocka_unit_test(bookmark_elsewhere),
+	    cmocka_unit_test(bookmark_ends), cmocka_unit_test(bookmark_text),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
