@@ -3,6 +3,7 @@
 #include "base/num.h"
 #include "cli/out.h"
 #include "cli/record_out.h"
+#include "domain/job/outreach.h"
 #include "domain/job/question.h"
 #include "domain/job/round.h"
 #include "domain/person/informational.h"
@@ -259,8 +260,15 @@ cmd_write(struct cli *cli, struct err *err)
 	int64_t id, undo;
 
 	if (!arg_id(cli, 0, &id, err) || !informational_get(&cli->ctx, id, &i, err) ||
-	    !word_check(written, str_of(cli->args[1]), "the text", err) ||
-	    !memo_set(&cli->ctx, INFORMATIONAL, id, cli->args[1], str_of(cli->args[2]), &undo, err))
+	    !word_check(written, str_of(cli->args[1]), "the text", err))
+		return false;
+	if (cli->n_args < 3) {
+		if (!outreach_begin(&cli->ctx, id, cli->args[1], option_text(cli, "template"), &undo, err))
+			return false;
+		said_record(cli, "interview", undo, undo);
+		return true;
+	}
+	if (!memo_set(&cli->ctx, INFORMATIONAL, id, cli->args[1], str_of(cli->args[2]), &undo, err))
 		return false;
 	said_record(cli, "interview", undo, undo);
 	return true;
@@ -327,8 +335,10 @@ static const struct command interview_commands[] = {
 	 "Add a question to ask, or change the order."},
 	{"interview", "answer", "ID QUESTION TEXT", 3, 3, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_answer,
 	 "Write down the answer to a question."},
-	{"interview", "write", "ID FIELD TEXT", 3, 3, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_write,
-	 "Write research, draft, notes or thanks."},
+	{"interview", "write", "ID FIELD [TEXT]", 2, 3,
+	 {{"template", "NAME", "without a text: begin draft or thanks from this letter's template"}},
+	 NEEDS_DB | NEEDS_WRITE, cmd_write,
+	 "Write research, draft, notes or thanks; the two letters can begin from a template."},
 	{"interview", "learn", "ID TEXT", 2, 2,
 	 {{"moved", "WORD", "which way the question moved: supports, against or open"},
 	  {"skill", "SKILL", "a skill they named"},

@@ -1,6 +1,7 @@
 /* Informational interviews: whom I would like to meet, the sheet of one, and the page for talking. */
 #include "base/num.h"
 #include "base/vec.h"
+#include "domain/job/outreach.h"
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/view_interview.h"
@@ -40,6 +41,8 @@ view_read(struct page *p, int64_t id, struct informational_view *v, struct err *
 	    !record_all(c, &named_skill_type, id, &v->skills, &v->n_skills, err) ||
 	    !record_all(c, &suggestion_type, id, &v->next, &v->n_next, err))
 		return false;
+	v->can_draft = memo_find(v->memos, v->n_memos, "draft").text.n == 0;
+	v->can_thank = memo_find(v->memos, v->n_memos, "thanks").text.n == 0;
 	v->thank_day = v->i.done_day == DAY_NONE ? DAY_NONE : v->i.done_day + THANK_DAYS;
 	v->thank = v->i.state == INFO_DONE && str_eq(v->i.way, STR("mine"));
 	return true;
@@ -204,6 +207,18 @@ post_texts(struct page *p, struct err *err)
 	return ok;
 }
 
+static bool
+post_begin(struct page *p, struct err *err)
+{
+	int64_t id, undo;
+
+	if (!page_id(p, &id, err) ||
+	    !outreach_begin(&p->c, id, arena_cstr(p->c.a, form_str(p, "field")), STR(""), &undo, err))
+		return false;
+	page_go(p, page_printf(p, "/informational/%lld#texts", (long long)id), "record", undo);
+	return true;
+}
+
 /* Which of the two pages held the form. */
 static bool
 texts_again(struct page *p, struct err *err)
@@ -325,6 +340,10 @@ static const struct form_field texts_fields[] = {
     {"v.", "a version", FIELD_MANY, false, 0, 64},
     FIELDS_END,
 };
+static const struct form_field begin_fields[] = {
+    {"field", "which text", FIELD_TEXT, true, 0, 32},
+    FIELDS_END,
+};
 static const struct form_field question_fields[] = {
     {"text", "the question", FIELD_TEXT, true, 0, 1000},
     FIELDS_END,
@@ -357,6 +376,8 @@ static const struct route routes[] = {
     PAGE("/informational/{id}/talk", page_talk, "Notes while talking."),
     FORM("/informational/{id}/step", post_step, step_fields, page_one, "Records what happened."),
     FORM("/informational/{id}/texts", post_texts, texts_fields, texts_again, "Saves notes, drafts and answers."),
+    FORM("/informational/{id}/begin", post_begin, begin_fields, page_one,
+         "Begins the request or the thanks from a template."),
     FORM("/informational/{id}/question", post_question, question_fields, page_one, "Adds a question to ask."),
     FORM("/informational/question/{id}/move", post_question_move, move_fields, NULL,
          "Moves a question, or takes it off the list."),

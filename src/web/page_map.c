@@ -207,6 +207,8 @@ page_skill(struct page *p, struct err *err)
 	skill_opens(p, skill, &v);
 	page_begin_str(p, NAV_MAP, p->c.map->skills[skill].name);
 	tmpl_skill(p->out, p, skill, &v);
+	if (!skill_said_section(p, skill, err))
+		return false;
 	page_end(p);
 	return true;
 }

@@ -126,6 +126,24 @@ interview_section(struct page *p, const struct application *app, struct err *err
 	return true;
 }
 
+bool
+skill_said_section(struct page *p, int skill, struct err *err)
+{
+	struct feedback *said;
+	struct named_skill *all;
+	size_t n_said, n_all, n = 0;
+
+	if (!feedback_of_skill(&p->c, skill, &said, &n_said, err) ||
+	    !record_all(&p->c, &named_skill_type, 0, &all, &n_all, err))
+		return false;
+	for (size_t i = 0; i < n_all; i++)
+		if (str_eq(all[i].skill, p->c.map->skills[skill].id))
+			all[n++] = all[i];
+	if (n + n_said > 0)
+		tmpl_skill_said(p->out, p, said, n_said, all, n);
+	return true;
+}
+
 /* --- writing ---------------------------------------------------------------------------------------------------- */
 
 static int32_t

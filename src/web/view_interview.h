@@ -32,6 +32,8 @@ struct informational_view {
 	size_t n_skills;
 	struct suggestion *next;
 	size_t n_next;
+	bool can_draft; /* nothing is written there yet */
+	bool can_thank;
 	bool thank; /* the note is due */
 	int32_t thank_day;
 };

@@ -106,3 +106,10 @@ cairn export "$tmp/a.tar.zst" >/dev/null
 "$bin" --db "$tmp/b.db" init >/dev/null && "$bin" --db "$tmp/b.db" restore "$tmp/a.tar.zst" >/dev/null
 check_eq "restored the same" "$(CAIRN_NOW=2026-05-01T12:00:00Z "$bin" --db "$tmp/b.db" interview show "$id" --json)" \
 	"$(CAIRN_NOW=2026-05-01T12:00:00Z "$bin" --db "$db" interview show "$id" --json)"
+
+# --- letters begin from templates
+check_out "the thanks begin from a template" "Kept" cairn interview write "$id" thanks
+check_eq "with the name in it" "$(show '"Dear Ada Okafor" in d["thanks"]')" True
+check_fail "not over what is written" 4 "already" cairn interview write "$id" thanks
+check_fail "notes have no template" 2 "not known" cairn interview write "$id" notes
+check_fail "a template there is not" 3 "." cairn interview write "$id" draft --template love-letter
