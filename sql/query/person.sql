@@ -299,3 +299,9 @@ VALUES (:account, :id, :contact_id, :other_id, :at_ms);
 -- name: contact_apart_undo :exec
 UPDATE contact_apart SET undone_ms = CASE WHEN CAST(:back AS INTEGER) = 1 THEN NULL ELSE CAST(:now_ms AS INTEGER) END
 WHERE account_id = :account AND id = :id AND (undone_ms IS NULL) = (CAST(:back AS INTEGER) = 0);
+
+-- name: person_edits_of_import :many
+-- The newest first; the other of a merge is a contact, and no import.
+SELECT id FROM person_edit
+WHERE account_id = :account AND other_id = :import AND kind IN ('add', 'import') AND undone_ms IS NULL
+ORDER BY id DESC;

@@ -61,7 +61,7 @@ CREATE TABLE contact_key (
 	id          INTEGER NOT NULL,
 	contact_id  INTEGER NOT NULL,
 	version     INTEGER NOT NULL,
-	kind        TEXT NOT NULL CHECK (length(kind) <= 32),        -- email, phone, url, who, name
+	kind        TEXT NOT NULL CHECK (length(kind) <= 32),        -- email, phone, url, who, name, tag, source
 	value       TEXT NOT NULL CHECK (length(value) <= 2048),
 	PRIMARY KEY (account_id, id),
 	FOREIGN KEY (account_id, contact_id) REFERENCES contact (account_id, id)
@@ -93,7 +93,7 @@ CREATE TABLE person_edit (
 	id          INTEGER NOT NULL,
 	kind        TEXT NOT NULL CHECK (length(kind) <= 32),        -- add, edit, delete, merge, import, company
 	subject_id  INTEGER NOT NULL,                                -- the contact or company
-	other_id    INTEGER,                                         -- merge: the contact that went into it
+	other_id    INTEGER,                                         -- merge: the contact that went into it; add, import: the import
 	version     INTEGER NOT NULL,                                -- of the subject after it
 	image       TEXT CHECK (length(image) <= 8400000),           -- JSON: how it was before
 	at_ms       INTEGER NOT NULL,
@@ -102,6 +102,7 @@ CREATE TABLE person_edit (
 	PRIMARY KEY (account_id, id)
 ) STRICT;
 CREATE INDEX person_edit_subject ON person_edit (account_id, subject_id);
+CREATE INDEX person_edit_other ON person_edit (account_id, other_id);
 
 -- Two contacts that are proposed as one and are not.
 CREATE TABLE contact_apart (

@@ -10,6 +10,7 @@
 #include "exchange/archive.h"
 #include "exchange/calendar.h"
 #include "exchange/fetch.h"
+#include "exchange/contact_import.h"
 #include "exchange/import.h"
 #include "exchange/resume_doc.h"
 #include "exchange/resume_import.h"
@@ -157,6 +158,8 @@ cmd_worker(struct cli *cli, struct err *err)
 		cli->exit_status = import_worker_main(cli->n_args > 1 ? cli->args[1] : "");
 	else if (strcmp(kind, "fetch") == 0)
 		cli->exit_status = fetch_worker_main();
+	else if (strcmp(kind, "contacts") == 0)
+		cli->exit_status = contact_worker_main(cli->n_args > 1 ? cli->args[1] : "");
 	else if (strcmp(kind, "archive") == 0)
 		cli->exit_status = archive_worker_main();
 	else if (strcmp(kind, "resume") == 0)

@@ -72,6 +72,7 @@ struct command_group {
 #define COMMAND_GROUP(name, title, list) struct command_group name = {title, list, ARRAY_LEN(list)}
 extern const struct command_group due_group;
 extern const struct command_group job_group;
+extern const struct command_group person_group;
 extern const struct command_group resume_group;
 extern const struct command_group calendar_group;
 extern const struct command_group route_group;

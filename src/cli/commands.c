@@ -143,6 +143,7 @@ static const struct command_group *const groups[] = {
 	&due_group,
 	&route_group,
 	&leave_group,
+	&person_group,
 	&resume_group,
 	&letter_group,
 	&offer_group,

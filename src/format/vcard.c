@@ -571,6 +571,13 @@ vcard_card_of(struct arena *a, const struct vcard_prop *props, size_t n, enum vc
 	/* A name that could not be taken apart was written as a family name. */
 	if (str_eq(m.c.family, m.c.name) && m.c.given.n + m.c.middle.n + m.c.prefix.n + m.c.suffix.n == 0)
 		m.c.family = STR("");
+	if (m.c.items.n > 0 && m.c.name.n == 0 && card_name_made(a, &m.c).n == 0) {
+		const struct card_notice odd = {where, STR("it has no name; it is called Unnamed here"), false};
+
+		m.c.name = STR("Unnamed");
+		if (!sink->notice(sink->p, &odd, err))
+			return false;
+	}
 	if (!card_tidy(a, &m.c, &why)) {
 		const struct card_notice no = {where, arena_str(a, str_of(why.text)), true};
 

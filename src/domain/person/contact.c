@@ -7,8 +7,6 @@
 #include "domain/person/person_impl.h"
 #include "format/jdoc.h"
 
-const char *const contact_ties[CARD_TIE_MAX + 1] = {"heard of", "met once", "know", "would vouch for me"};
-
 /* --- adding ------------------------------------------------------------------------------------------------------- */
 
 /* A UUID of version 4, as vCard 4.0 wants it. */
@@ -24,7 +22,8 @@ uid_new(struct ctx *c)
 }
 
 bool
-contact_insert(struct ctx *c, struct card *card, struct str source, int64_t *ret_id, int64_t *ret_edit, struct err *err)
+contact_insert(struct ctx *c, struct card *card, struct str source, int64_t import, int64_t *ret_id, int64_t *ret_edit,
+               struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;
 	int64_t id;
@@ -41,7 +40,7 @@ contact_insert(struct ctx *c, struct card *card, struct str source, int64_t *ret
 	db_bind_i64(st, "at_ms", ctx_now_ms(c));
 	db_bind_i64(st, "offset_min", c->clock.offset_min);
 	if (!db_run(st, err) || !contact_write(c, id, 1, card, source, err) ||
-	    !edit_add(c, "add", id, 0, 1, STR_NONE, ret_edit, err))
+	    !edit_add(c, "add", id, import, 1, STR_NONE, ret_edit, err))
 		return false;
 	*ret_id = id;
 	return true;
@@ -52,7 +51,7 @@ contact_add(struct ctx *c, struct card *card, int64_t *ret_id, int64_t *ret_edit
 {
 	CLEANUP(db_tx_end) struct db_tx tx = {0};
 
-	return db_tx_begin(c->db, &tx, err) && contact_insert(c, card, STR_NONE, ret_id, ret_edit, err) &&
+	return db_tx_begin(c->db, &tx, err) && contact_insert(c, card, STR_NONE, 0, ret_id, ret_edit, err) &&
 	       db_tx_commit(&tx, err);
 }
 
@@ -142,10 +141,16 @@ contact_replace(struct ctx *c, const struct contact *old, struct card *card, con
 }
 
 bool
-contact_update(struct ctx *c, const struct contact *old, struct card *card, const char *kind, struct str source,
+contact_update(struct ctx *c, const struct contact *old, struct card *card, struct str source, int64_t import,
                int64_t *ret_edit, struct err *err)
 {
-	return contact_replace(c, old, card, kind, 0, NULL, 0, source, ret_edit, err);
+	return contact_replace(c, old, card, "import", import, NULL, 0, source, ret_edit, err);
+}
+
+bool
+contact_source_put(struct ctx *c, const struct contact *k, struct str source, struct err *err)
+{
+	return contact_write(c, k->id, k->version, &k->card, source, err);
 }
 
 bool
@@ -164,7 +169,7 @@ contact_save(struct ctx *c, int64_t id, int64_t version, struct card *card, int6
 		return false;
 	if (str_eq(card_text(c->a, card), card_text(c->a, &old.card)))
 		return true;
-	return contact_update(c, &old, card, "edit", STR_NONE, ret_edit, err) && db_tx_commit(&tx, err);
+	return contact_replace(c, &old, card, "edit", 0, NULL, 0, STR_NONE, ret_edit, err) && db_tx_commit(&tx, err);
 }
 
 static bool
@@ -252,14 +257,14 @@ restore(struct ctx *c, const struct edit *e, int64_t version, struct err *err)
 	       contact_write(c, e->subject_id, version, &card, jdoc_str(c->a, o, "source"), err);
 }
 
-bool
-contact_undo(struct ctx *c, int64_t edit, struct err *err)
+/* Inside a transaction. */
+static bool
+undo_edit(struct ctx *c, int64_t edit, struct err *err)
 {
-	CLEANUP(db_tx_end) struct db_tx tx = {0};
 	struct edit e;
 	int64_t version;
 
-	if (!db_tx_begin(c->db, &tx, err) || !edit_get(c, edit, &e, err))
+	if (!edit_get(c, edit, &e, err))
 		return false;
 	if (str_eq(e.kind, STR("company")))
 		return err_set(err, ERR_NOT_FOUND, "there is no edit %lld of a contact", (long long)edit);
@@ -268,7 +273,63 @@ contact_undo(struct ctx *c, int64_t edit, struct err *err)
 	if (version != e.version)
 		return edit_in_the_way(err);
 	return restore(c, &e, version + 1, err) && edit_undone(c, edit, err) &&
-	       edit_move_back(c, e.subject_id, edit, version + 1, err) && db_tx_commit(&tx, err);
+	       edit_move_back(c, e.subject_id, edit, version + 1, err);
+}
+
+bool
+contact_undo(struct ctx *c, int64_t edit, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+
+	return db_tx_begin(c->db, &tx, err) && undo_edit(c, edit, err) && db_tx_commit(&tx, err);
+}
+
+static bool
+edits_of_import(struct ctx *c, int64_t import, int64_t **ret, size_t *ret_n, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	VEC(int64_t) list = {0};
+
+	if (!db_prepare(c->db, Q_PERSON_EDITS_OF_IMPORT, &st, err))
+		return false;
+	db_bind_i64(st, "import", import);
+	for (bool row;;) {
+		if (!db_step(st, &row, err))
+			return false;
+		if (!row)
+			break;
+		*VEC_PUSH(c->a, &list) = db_col_i64(st, 0);
+	}
+	*ret = list.p;
+	*ret_n = list.n;
+	return true;
+}
+
+bool
+contact_import_undo(struct ctx *c, int64_t import, size_t *ret_undone, size_t *ret_left, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	int64_t *edits;
+	size_t n;
+
+	if (!db_tx_begin(c->db, &tx, err) || !edits_of_import(c, import, &edits, &n, err))
+		return false;
+	if (n == 0)
+		return err_set(err, ERR_NOT_FOUND, "there is no import %lld to undo", (long long)import);
+	*ret_undone = *ret_left = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct err why = {0};
+
+		if (undo_edit(c, edits[i], &why)) {
+			++*ret_undone;
+		} else if (why.code == ERR_CONFLICT) { /* refused before anything was written */
+			++*ret_left;
+		} else {
+			*err = why;
+			return false;
+		}
+	}
+	return db_tx_commit(&tx, err);
 }
 
 bool

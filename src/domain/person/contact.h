@@ -17,9 +17,6 @@
 
 #define CONTACT_PAGE_MAX 1000
 
-/* Strengths of a tie. */
-extern const char *const contact_ties[CARD_TIE_MAX + 1];
-
 struct contact {
 	int64_t id;
 	int64_t version;
@@ -40,28 +37,36 @@ struct contact {
 
 /* Adds a person; the card is tidied, and gets a uid when it has none. */
 bool contact_add(struct ctx *c, struct card *card, int64_t *ret_id, int64_t *ret_edit, struct err *err) MUST_USE;
-/* The same inside the caller's transaction; source may be empty. */
-bool contact_insert(struct ctx *c, struct card *card, struct str source, int64_t *ret_id, int64_t *ret_edit,
-                    struct err *err) MUST_USE;
+/* The same inside the caller's transaction; source may be empty; import is 0, or the import it came with. */
+bool contact_insert(struct ctx *c, struct card *card, struct str source, int64_t import, int64_t *ret_id,
+                    int64_t *ret_edit, struct err *err) MUST_USE;
 /* ERR_NOT_FOUND also for one that is deleted. */
 bool contact_get(struct ctx *c, int64_t id, struct contact *ret, struct err *err) MUST_USE;
 /* Replaces the card, if the version is still the one that was read; else ERR_CONFLICT. The uid stays. The edit is 0
  * when nothing differs. */
 bool contact_save(struct ctx *c, int64_t id, int64_t version, struct card *card, int64_t *ret_edit,
                   struct err *err) MUST_USE;
-/* The same inside the caller's transaction, with the kind of edit and a new source (p NULL: as it was). */
-bool contact_update(struct ctx *c, const struct contact *old, struct card *card, const char *kind, struct str source,
+/* The same inside the caller's transaction, by an import with a new source. */
+bool contact_update(struct ctx *c, const struct contact *old, struct card *card, struct str source, int64_t import,
                     int64_t *ret_edit, struct err *err) MUST_USE;
+/* Inside the caller's transaction: another source, the card stays; no edit. */
+bool contact_source_put(struct ctx *c, const struct contact *k, struct str source, struct err *err) MUST_USE;
 bool contact_delete(struct ctx *c, int64_t id, int64_t *ret_edit, struct err *err) MUST_USE;
 /* Takes an edit back: what was added goes, what was deleted comes, what was merged is two again, what was changed is as
  * it was. ERR_CONFLICT when a later edit of the same contact stands. */
 bool contact_undo(struct ctx *c, int64_t edit, struct err *err) MUST_USE;
+/* Takes back what an import has done, but to contacts that were changed since: *ret_left of them. */
+bool contact_import_undo(struct ctx *c, int64_t import, size_t *ret_undone, size_t *ret_left, struct err *err) MUST_USE;
 
 /* The contact that the words name: an id, a uid, an e-mail address, or the name, case and accents aside. *ret is 0 when
  * there is none; ERR_CONFLICT, with those in question, when there are several. */
 bool contact_find_name(struct ctx *c, struct str text, int64_t *ret, struct err *err) MUST_USE;
 /* The same; ERR_NOT_FOUND when there is none. */
 bool contact_need_name(struct ctx *c, struct str text, int64_t *ret, struct err *err) MUST_USE;
+/* Whom a card without a known uid is of, by what it has in common with a contact: "email", "phone", "url", "name",
+ * "who" (name and company), "source" (the whole card as imported). At most 50, by name. */
+bool contact_match(struct ctx *c, const struct card *card, const char *kind, struct contact **ret, size_t *ret_n,
+                   struct err *err) MUST_USE;
 /* By uid, deleted ones too; 0 when there is none. */
 bool contact_find_uid(struct ctx *c, struct str uid, int64_t *ret, bool *ret_deleted, struct err *err) MUST_USE;
 

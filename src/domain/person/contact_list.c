@@ -151,6 +151,35 @@ contact_by_key(struct ctx *c, const char *kind, struct str value, struct contact
 	return rows_of(c, st, ret, ret_n, err);
 }
 
+bool
+contact_match(struct ctx *c, const struct card *card, const char *kind, struct contact **ret, size_t *ret_n,
+              struct err *err)
+{
+	struct str name = contact_name_key(c->a, card->name);
+
+	*ret_n = 0;
+	if (strcmp(kind, "name") == 0)
+		return contact_by_key(c, kind, name, ret, ret_n, err);
+	if (strcmp(kind, "source") == 0)
+		return contact_by_key(c, kind, contact_source_key(c->a, card_text(c->a, card)), ret, ret_n, err);
+	if (strcmp(kind, "who") == 0)
+		for (size_t i = 0; i < card->jobs.n && *ret_n == 0; i++)
+			if (!contact_by_key(c, kind, contact_who_key(c->a, name, card->jobs.p[i].company), ret, ret_n,
+			                    err))
+				return false;
+	for (size_t i = 0; i < card->items.n && *ret_n == 0; i++) {
+		const struct card_item *k = &card->items.p[i];
+		struct str key = k->kind == CARD_EMAIL   ? contact_email_key(c->a, k->value)
+		                 : k->kind == CARD_PHONE ? contact_phone_key(c->a, k->value)
+		                 : k->kind == CARD_URL   ? contact_url_key(c->a, k->value)
+		                                         : STR("");
+
+		if (strcmp(kind, card_kind_names[k->kind]) == 0 && !contact_by_key(c, kind, key, ret, ret_n, err))
+			return false;
+	}
+	return true;
+}
+
 static bool
 several(struct ctx *c, struct str text, const struct contact *list, size_t n, struct err *err)
 {

@@ -98,6 +98,20 @@ contact_name_key(struct arena *a, struct str name)
 	return utf8_clip(out, SORT_KEY_MAX);
 }
 
+struct str
+contact_who_key(struct arena *a, struct str name_key, struct str company)
+{
+	struct str key = company_key(a, company);
+
+	return key.n > 0 && name_key.n > 0 ? arena_printf(a, "%.*s | %.*s", STR_ARG(name_key), STR_ARG(key)) : STR("");
+}
+
+struct str
+contact_source_key(struct arena *a, struct str source)
+{
+	return source.n > 0 ? arena_printf(a, "%016llx", (unsigned long long)str_hash(source)) : STR("");
+}
+
 static struct str
 sort_key(struct arena *a, const struct card *card)
 {
@@ -156,7 +170,7 @@ key_add(struct ctx *c, struct db_stmt *st, int64_t id, int64_t version, const ch
 }
 
 static bool
-write_keys(struct ctx *c, int64_t id, int64_t version, const struct card *card, struct err *err)
+write_keys(struct ctx *c, int64_t id, int64_t version, const struct card *card, struct str source, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *clear = NULL, *st = NULL;
 	struct str name = contact_name_key(c->a, card->name);
@@ -164,13 +178,11 @@ write_keys(struct ctx *c, int64_t id, int64_t version, const struct card *card, 
 	if (!db_prepare(c->db, Q_CONTACT_KEY_CLEAR, &clear, err) || !db_prepare(c->db, Q_CONTACT_KEY_ADD, &st, err))
 		return false;
 	db_bind_i64(clear, "contact_id", id);
-	if (!db_run(clear, err) || !key_add(c, st, id, version, "name", name, err))
+	if (!db_run(clear, err) || !key_add(c, st, id, version, "name", name, err) ||
+	    !key_add(c, st, id, version, "source", contact_source_key(c->a, source), err))
 		return false;
 	for (size_t i = 0; i < card->jobs.n && name.n > 0; i++) {
-		struct str key = company_key(c->a, card->jobs.p[i].company);
-
-		if (key.n > 0 && !key_add(c, st, id, version, "who",
-		                          arena_printf(c->a, "%.*s | %.*s", STR_ARG(name), STR_ARG(key)), err))
+		if (!key_add(c, st, id, version, "who", contact_who_key(c->a, name, card->jobs.p[i].company), err))
 			return false;
 	}
 	for (size_t i = 0; i < card->items.n; i++) {
@@ -269,6 +281,6 @@ bool
 contact_write(struct ctx *c, int64_t id, int64_t version, const struct card *card, struct str source, struct err *err)
 {
 	return write_columns(c, id, version, card, err) && write_card(c, id, card, source, err) &&
-	       write_keys(c, id, version, card, err) && write_jobs(c, id, version, card, err) &&
+	       write_keys(c, id, version, card, source, err) && write_jobs(c, id, version, card, err) &&
 	       interaction_derive(c, id, err);
 }

@@ -77,22 +77,30 @@ union_jobs(struct arena *a, struct card *out, const struct card *other)
 	}
 }
 
-struct card
-card_union(struct arena *a, const struct card *keep, const struct card *other)
+/* Pushing onto a shared array would write behind the end of the other's. */
+static struct card
+copy_of(struct arena *a, const struct card *c)
 {
-	struct card out = *keep;
-	struct str *const to[] = {&out.family, &out.given, &out.middle, &out.prefix, &out.suffix};
-	const struct str from[] = {other->family, other->given, other->middle, other->prefix, other->suffix};
+	struct card out = *c;
 
-	/* Pushing onto a shared array would write behind the end of keep's. */
 	out.items.p = NULL;
 	out.items.n = out.items.cap = 0;
 	out.jobs.p = NULL;
 	out.jobs.n = out.jobs.cap = 0;
-	for (size_t i = 0; i < keep->items.n; i++)
-		*card_item_add(a, &out, keep->items.p[i].kind, STR("")) = keep->items.p[i];
-	for (size_t i = 0; i < keep->jobs.n; i++)
-		*card_job_add(a, &out) = keep->jobs.p[i];
+	for (size_t i = 0; i < c->items.n; i++)
+		*VEC_PUSH(a, &out.items) = c->items.p[i];
+	for (size_t i = 0; i < c->jobs.n; i++)
+		*VEC_PUSH(a, &out.jobs) = c->jobs.p[i];
+	return out;
+}
+
+struct card
+card_union(struct arena *a, const struct card *keep, const struct card *other)
+{
+	struct card out = copy_of(a, keep);
+	struct str *const to[] = {&out.family, &out.given, &out.middle, &out.prefix, &out.suffix};
+	const struct str from[] = {other->family, other->given, other->middle, other->prefix, other->suffix};
+
 	/* The parts of one name belong together. */
 	if (keep->family.n == 0 && keep->given.n == 0)
 		for (size_t i = 0; i < ARRAY_LEN(to); i++)
@@ -109,6 +117,101 @@ card_union(struct arena *a, const struct card *keep, const struct card *other)
 		out.rhythm_days = other->rhythm_days;
 	union_items(a, &out, other);
 	union_jobs(a, &out, other);
+	return out;
+}
+
+/* --- following an address book ------------------------------------------------------------------------------------ */
+
+static size_t
+item_find(struct arena *a, const struct card *c, const struct card_item *k)
+{
+	for (size_t i = 0; i < c->items.n; i++)
+		if (c->items.p[i].kind == k->kind && str_eq(item_key(a, &c->items.p[i]), item_key(a, k)))
+			return i;
+	return c->items.n;
+}
+
+static bool
+item_same(const struct card_item *x, const struct card_item *y)
+{
+	return str_eq(x->value, y->value) && str_eq(x->types, y->types) && str_eq(x->label, y->label) &&
+	       str_eq(x->params, y->params) && x->pref == y->pref;
+}
+
+static void
+follow_items(struct arena *a, struct card *out, const struct card *base, const struct card *next)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->items.n; i++) {
+		const struct card_item *k = &out->items.p[i];
+		bool gone = item_find(a, base, k) < base->items.n && item_find(a, next, k) == next->items.n;
+
+		if (!gone)
+			out->items.p[n++] = *k;
+	}
+	out->items.n = n;
+	for (size_t i = 0; i < next->items.n; i++) {
+		const struct card_item *k = &next->items.p[i];
+		size_t was = item_find(a, base, k);
+		size_t at = item_find(a, out, k);
+
+		if (was == base->items.n && at == out->items.n)
+			*VEC_PUSH(a, &out->items) = *k;
+		else if (at < out->items.n && was < base->items.n && !item_same(&base->items.p[was], k))
+			out->items.p[at] = *k; /* another label, or written otherwise */
+	}
+}
+
+static size_t
+job_find(struct arena *a, const struct card *c, const struct card_job *j)
+{
+	for (size_t i = 0; i < c->jobs.n; i++)
+		if (str_eq(company_key(a, c->jobs.p[i].company), company_key(a, j->company)) &&
+		    str_eq(fold_line(a, c->jobs.p[i].title), fold_line(a, j->title)))
+			return i;
+	return c->jobs.n;
+}
+
+static void
+follow_jobs(struct arena *a, struct card *out, const struct card *base, const struct card *next)
+{
+	for (size_t i = 0; i < out->jobs.n; i++) {
+		struct card_job *j = &out->jobs.p[i];
+
+		if (job_find(a, base, j) < base->jobs.n && job_find(a, next, j) == next->jobs.n)
+			j->over = true;
+	}
+	for (size_t i = 0; i < next->jobs.n; i++)
+		if (job_find(a, base, &next->jobs.p[i]) == base->jobs.n &&
+		    job_find(a, out, &next->jobs.p[i]) == out->jobs.n)
+			*VEC_PUSH(a, &out->jobs) = next->jobs.p[i];
+}
+
+struct card
+card_follow(struct arena *a, const struct card *now, const struct card *base, const struct card *next)
+{
+	struct card out = copy_of(a, now);
+	struct str *const to[] = {&out.name,   &out.family, &out.given,    &out.middle,
+	                          &out.prefix, &out.suffix, &out.nickname, &out.met};
+	const struct str was[] = {base->name,   base->family, base->given,    base->middle,
+	                          base->prefix, base->suffix, base->nickname, base->met};
+	const struct str is[] = {next->name,   next->family, next->given,    next->middle,
+	                         next->prefix, next->suffix, next->nickname, next->met};
+
+	for (size_t i = 0; i < ARRAY_LEN(to); i++)
+		if (!str_eq(was[i], is[i]) && (is[i].n > 0 || str_eq(*to[i], was[i])))
+			*to[i] = is[i];
+	if (!str_eq(base->note, next->note))
+		out.note = str_eq(out.note, base->note) ? next->note : both(a, out.note, next->note, "\n\n");
+	if (base->met_day != next->met_day && next->met_day != DAY_NONE)
+		out.met_day = next->met_day;
+	if (base->tie != next->tie && next->tie != CARD_TIE_NONE)
+		out.tie = next->tie;
+	if (base->rhythm_days != next->rhythm_days && next->rhythm_days > 0)
+		out.rhythm_days = next->rhythm_days;
+	follow_items(a, &out, base, next);
+	follow_jobs(a, &out, base, next);
 	return out;
 }
 

@@ -24,6 +24,9 @@ bool contact_duplicates(struct ctx *c, struct duplicate **ret, size_t *ret_n, st
 /* Everything of both on one card, in the arena: where they differ in what there can be only one of, `keep` holds, and
  * the other's name becomes a nickname, its note a part of the note. */
 struct card card_union(struct arena *a, const struct card *keep, const struct card *other);
+/* What a card has become, when the address book's card was `base` and is `next` now: what was changed there is changed,
+ * what was written here stays. A job that is gone there is a former one. */
+struct card card_follow(struct arena *a, const struct card *now, const struct card *base, const struct card *next);
 /* `other` goes into `keep`. *ret_edit is for contact_undo. */
 bool contact_merge(struct ctx *c, int64_t keep, int64_t other, int64_t *ret_edit, struct err *err) MUST_USE;
 /* Undoes the merge that was the contact's newest edit. */

@@ -76,5 +76,7 @@ struct str contact_url_key(struct arena *a, struct str url) MUST_USE;
 struct str contact_email_key(struct arena *a, struct str email) MUST_USE;
 /* The folded words of the name in the order of the alphabet, so that "Kim, Dana" is "Dana Kim". */
 struct str contact_name_key(struct arena *a, struct str name) MUST_USE;
+struct str contact_who_key(struct arena *a, struct str name_key, struct str company) MUST_USE;
+struct str contact_source_key(struct arena *a, struct str source) MUST_USE;
 
 #endif
