@@ -2,6 +2,7 @@
 
 #include "web/page_job.h"
 #include "web/view_interview.h"
+#include "web/view_person.h"
 
 /* Declared where they are defined: page_<subject>.c. One line each; NULL ends the table, so that it is never empty. */
 job_section *const job_sections[] = {

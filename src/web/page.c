@@ -24,6 +24,8 @@ static const struct nav_entry {
     {"Jobs", NAV_OFFERS, "/offers", "Offers", "v"},
     {"Jobs", NAV_INTERVIEWS, "/interviews", "Interviews", "w"},
     {"Jobs", NAV_REPORT, "/report", "Report", "r"},
+    {"People", NAV_PEOPLE, "/people", "People", "n"},
+    {"People", NAV_COMPANIES, "/companies", "Companies", "c"},
     {"People", NAV_INFORMATIONAL, "/informational", "Informational", "f"},
     {"Me", NAV_RESUME, "/resume", "Résumé", "r"},
     {"Me", NAV_LETTERS, "/letters", "Letters", "l"},

@@ -48,6 +48,9 @@ struct due_view;
 bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;
 extern const struct web_part search_part;
 extern const struct web_part due_part;
+extern const struct web_part person_part;
+extern const struct web_part people_part;
+extern const struct web_part company_part;
 extern const struct web_part offer_part;
 extern const struct web_part report_part;
 /* What talks and feedback said of a skill, for its page; page_research.c. */

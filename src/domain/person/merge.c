@@ -27,6 +27,22 @@ item_key(struct arena *a, const struct card_item *i)
 	return key.n > 0 ? key : i->value;
 }
 
+static bool
+item_same(const struct card_item *x, const struct card_item *y)
+{
+	return str_eq(x->value, y->value) && str_eq(x->types, y->types) && str_eq(x->label, y->label) &&
+	       str_eq(x->params, y->params) && x->pref == y->pref;
+}
+
+/* Whether x says what y says: the same address, under the same name or one where the other has none. */
+static bool
+item_covers(struct arena *a, const struct card_item *x, const struct card_item *y)
+{
+	return x->kind == y->kind && str_eq(item_key(a, x), item_key(a, y)) &&
+	       (x->types.n == 0 || y->types.n == 0 || str_eq(x->types, y->types)) &&
+	       (x->label.n == 0 || y->label.n == 0 || str_eq(x->label, y->label));
+}
+
 static void
 union_items(struct arena *a, struct card *out, const struct card *other)
 {
@@ -36,8 +52,7 @@ union_items(struct arena *a, struct card *out, const struct card *other)
 		const struct card_item *o = &other->items.p[i];
 		size_t same = 0;
 
-		while (same < n && (out->items.p[same].kind != o->kind ||
-		                    !str_eq(item_key(a, &out->items.p[same]), item_key(a, o))))
+		while (same < n && !item_covers(a, &out->items.p[same], o))
 			same++;
 		if (same == n) {
 			*card_item_add(a, out, o->kind, o->value) = *o;
@@ -122,20 +137,17 @@ card_union(struct arena *a, const struct card *keep, const struct card *other)
 
 /* --- following an address book ------------------------------------------------------------------------------------ */
 
+/* The very same one, or else one with the same address. */
 static size_t
 item_find(struct arena *a, const struct card *c, const struct card_item *k)
 {
 	for (size_t i = 0; i < c->items.n; i++)
+		if (c->items.p[i].kind == k->kind && item_same(&c->items.p[i], k))
+			return i;
+	for (size_t i = 0; i < c->items.n; i++)
 		if (c->items.p[i].kind == k->kind && str_eq(item_key(a, &c->items.p[i]), item_key(a, k)))
 			return i;
 	return c->items.n;
-}
-
-static bool
-item_same(const struct card_item *x, const struct card_item *y)
-{
-	return str_eq(x->value, y->value) && str_eq(x->types, y->types) && str_eq(x->label, y->label) &&
-	       str_eq(x->params, y->params) && x->pref == y->pref;
 }
 
 static void
