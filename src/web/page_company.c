@@ -9,27 +9,33 @@
 #define LIST_ROWS 50
 
 bool
-known_section(struct page *p, struct str company, struct err *err)
+known_view_get(struct page *p, struct str company, int64_t posting, int64_t application, const struct known_view **ret,
+               struct err *err)
 {
-	struct known_view v = {.company = company};
+	struct known_view *v = ARENA_NEW(p->c.a, struct known_view);
 
+	*ret = NULL;
 	if (company_key(p->c.a, company).n == 0)
 		return true;
-	if (!contacts_at(&p->c, company, &v.list, &v.n, err))
+	*v = (struct known_view){.company = company, .posting_id = posting, .application_id = application};
+	if (!contacts_at(&p->c, company, &v->list, &v->n, err))
 		return false;
-	tmpl_known(p->out, p, &v);
+	*ret = v;
 	return true;
 }
 
 bool
 known_aside(struct page *p, const struct application *app, struct err *err)
 {
+	const struct known_view *v;
 	struct referral *list;
 	size_t n;
 
-	if (!known_section(p, app->company, err) ||
+	if (!known_view_get(p, app->company, 0, app->id, &v, err) ||
 	    !referral_list(&p->c, &(struct referral_filter){.application_id = app->id}, &list, &n, err))
 		return false;
+	if (v != NULL)
+		tmpl_known(p->out, p, v);
 	if (n > 0)
 		tmpl_referrals(p->out, p, list, n, page_printf(p, "/jobs/%lld", (long long)app->id));
 	return true;

@@ -6,6 +6,7 @@
 #include "tmpl.gen.h"
 #include "web/page_impl.h"
 #include "web/view.h"
+#include "web/view_person.h"
 
 #include <jansson.h>
 
@@ -401,6 +402,8 @@ page_posting(struct page *p, struct err *err)
 	v.has_match = m.ready && v.n_skills > 0;
 	if (v.has_match)
 		v.match = matcher_run(p, &m, v.skills, v.n_skills);
+	if (!known_view_get(p, v.p.company, v.p.id, 0, &v.known, err))
+		return false;
 	page_begin_str(p, NAV_POSTINGS, v.p.title);
 	tmpl_posting(p->out, p, &v);
 	page_end(p);

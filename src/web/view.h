@@ -125,6 +125,8 @@ struct change_row {
 	struct str was;
 };
 
+struct known_view;
+
 struct posting_view {
 	struct posting p;
 	struct str pay;
@@ -144,6 +146,7 @@ struct posting_view {
 	size_t n_changes;
 	bool has_text;
 	int64_t application; /* of it, the newest; 0: none */
+	const struct known_view *known; /* whom one knows there; NULL: the company is not named */
 };
 
 struct skill_view {

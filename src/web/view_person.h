@@ -49,6 +49,8 @@ struct known_view {
 	struct str company;
 	struct known_at *list;
 	size_t n;
+	int64_t posting_id; /* what one could be referred for; 0: none */
+	int64_t application_id;
 };
 
 struct companies_view {
@@ -68,9 +70,9 @@ struct company_view {
 	size_t n_referrals;
 };
 
-/* "Whom you know at X" into p->out, as a section of a narrow column; for postings, applications, companies. An empty
- * company prints nothing. */
-bool known_section(struct page *p, struct str company, struct err *err) MUST_USE;
+/* Whom one knows at the company of a posting or application (0: neither); NULL when no company is named. */
+bool known_view_get(struct page *p, struct str company, int64_t posting, int64_t application,
+                    const struct known_view **ret, struct err *err) MUST_USE;
 /* The same beside an application, with its referrals. */
 job_section known_aside;
 
