@@ -10,7 +10,6 @@ bool job_stages_load(struct page *p, struct job_stages *ret, struct err *err) MU
 const struct stage **job_moves(struct page *p, const struct job_stages *stages, struct str from, size_t *ret_n);
 
 bool packet_aside(struct page *p, const struct application *app, struct err *err) MUST_USE;
-bool known_aside(struct page *p, const struct application *app, struct err *err) MUST_USE;
 
 page_handler page_board;
 page_handler page_silent;

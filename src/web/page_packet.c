@@ -8,7 +8,6 @@
 #include "web/view_packet.h"
 
 #define LETTERS_MAX 50
-#define KNOWN_MAX   12
 #define CONTEXT     3 /* lines around a change */
 
 static const struct form_field apply_fields[] = {
@@ -190,18 +189,6 @@ packet_aside(struct page *p, const struct application *app, struct err *err)
 	if (!packet_list(&p->c, app->id, &list, &n, err))
 		return false;
 	tmpl_packet_aside(p->out, p, app, list, n);
-	return true;
-}
-
-bool
-known_aside(struct page *p, const struct application *app, struct err *err)
-{
-	struct known_at *list;
-	size_t n;
-
-	if (!contacts_at(&p->c, app->company, &list, &n, err))
-		return false;
-	tmpl_known_aside(p->out, p, app, list, MIN(n, (size_t)KNOWN_MAX), n);
 	return true;
 }
 

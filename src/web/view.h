@@ -145,7 +145,7 @@ struct posting_view {
 	struct change_row *changes;
 	size_t n_changes;
 	bool has_text;
-	int64_t application; /* of it, the newest; 0: none */
+	int64_t application;            /* of it, the newest; 0: none */
 	const struct known_view *known; /* whom one knows there; NULL: the company is not named */
 };
 
