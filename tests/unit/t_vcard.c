@@ -228,8 +228,7 @@ bad_input(void **state)
 	assert_int_equal(g.notices.n, 2);
 	assert_str(card_best(&g.cards.p[0], CARD_PHONE)->value, "1");
 	/* Nothing to know somebody by. */
-	assert_true(
-	    read_it(&g, STR("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD")));
+	assert_true(read_it(&g, STR("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD")));
 	assert_true(g.cards.n == 1 && g.n_refused == 1);
 	assert_str(g.notices.p[0].where, "card 1, line 1");
 	/* Broken UTF-8 in one line harms no other. */
