@@ -108,6 +108,17 @@ cmd_resume_export(struct cli *cli, struct err *err)
 	if (!fs_replace(to, made.bytes, err))
 		return false;
 	strbuf_printf(&cli->out, "Written: %s (%zu bytes)\n", to, made.bytes.n);
+	if (strcmp(f->name, "pdf") == 0) {
+		size_t n;
+
+		if (!resume_version_flagged(&cli->ctx, version, &n, err))
+			return false;
+		if (n > 0)
+			strbuf_printf(&cli->out,
+			              "%zu of its bullets %s a number with nothing behind it: cairn resume bullet list "
+			              "--flagged\n",
+			              n, n == 1 ? "has" : "have");
+	}
 	if (made.warning.n > 0)
 		strbuf_printf(&cli->out, "Not shown right: %.*s\n", STR_ARG(made.warning));
 	return true;

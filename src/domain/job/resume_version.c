@@ -147,6 +147,23 @@ resume_pick_has(const struct resume_pick *p, int64_t bullet_id)
 }
 
 bool
+resume_version_flagged(struct ctx *c, int64_t id, size_t *ret, struct err *err)
+{
+	struct resume_version v;
+	struct resume r;
+
+	if ((id != 0 && !resume_version_get(c, id, &v, err)) || !resume_load(c, &r, err))
+		return false;
+	*ret = 0;
+	for (size_t i = 0; i < r.n_items; i++)
+		for (size_t k = 0; k < r.items[i].n_bullets; k++)
+			*ret +=
+			    resume_bullet_is_flagged(&r.items[i].bullets[k]) &&
+			    (id == 0 || resume_pick_has(resume_pick_of(&v, r.items[i].id), r.items[i].bullets[k].id));
+	return true;
+}
+
+bool
 resume_version_sent(struct ctx *c, int64_t id, struct resume_sent **ret, size_t *ret_n, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;

@@ -20,6 +20,9 @@ bool resume_version_delete(struct ctx *c, int64_t id, int64_t *ret_change, struc
 bool resume_version_take(struct ctx *c, int64_t version_id, int64_t id, bool out, int64_t *ret_change,
                          struct err *err) MUST_USE;
 
+/* How many of its bullets (version 0: of all) have a number and nothing behind it. */
+bool resume_version_flagged(struct ctx *c, int64_t id, size_t *ret, struct err *err) MUST_USE;
+
 /* Applications it was sent with, newest first. */
 struct resume_sent {
 	int64_t application_id;
