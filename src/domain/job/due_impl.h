@@ -20,6 +20,14 @@ struct due_said {
 /* Reminders counted from a day. */
 #define DUE_CYCLE(day, time) ((int)(day)*100 + (time))
 
+/* An application's interview: while one lies ahead nobody asks how things stand, and one that was is a word of theirs.
+ */
+struct due_met {
+	int64_t application;
+	int32_t day;
+	bool ahead;
+};
+
 struct due_gather {
 	struct ctx *c;
 	int32_t calendar_from; /* DAY_NONE: a list for the person, not for a calendar */
@@ -27,7 +35,7 @@ struct due_gather {
 	int32_t until;
 	struct rhythm rhythm[RHYTHM__COUNT];
 	VEC(struct due_said) said; /* by kind, ref, age */
-	VEC(int64_t) ahead;        /* applications with an interview to come: nobody asks how they stand */
+	VEC(struct due_met) met;   /* filled by due_from_rounds */
 	VEC(struct due) list;
 };
 

@@ -9,7 +9,7 @@ struct wait {
 	struct str title;
 	struct str stage;
 	int32_t since;
-	int32_t last;       /* the newest event */
+	int32_t last;       /* the newest word: an event, an interview */
 	int32_t not_before; /* the person's word; DAY_NONE */
 	int32_t deadline;
 	struct str next_step;
@@ -55,17 +55,22 @@ add_silence(struct due_gather *g, const struct wait *w, enum rhythm_kind r, int3
 }
 
 static void
-add_wait(struct due_gather *g, const struct wait *w)
+add_wait(struct due_gather *g, struct wait *w)
 {
 	enum rhythm_kind r = rhythm_of_stage(w->stage);
 	struct rhythm_step step;
-	int32_t last, since = w->last;
+	int32_t last, since;
 	int sent;
 	struct due *d;
 
-	for (size_t i = 0; i < g->ahead.n; i++)
-		if (g->ahead.p[i] == w->id)
+	for (size_t i = 0; i < g->met.n; i++) {
+		if (g->met.p[i].application != w->id)
+			continue;
+		if (g->met.p[i].ahead)
 			return;
+		w->last = MAX(w->last, g->met.p[i].day);
+	}
+	since = w->last;
 	d = due_remind(g, kind_of(r), r, w->id, since, w->not_before, w->at_ms, &step, &sent, &last);
 	/* What is the person's own move is not given up for them; nor is what was only found. */
 	if (step.kind == RHYTHM_STEP_SILENCE && !rhythms[r].mine)

@@ -81,10 +81,9 @@ add_round(struct due_gather *g, struct db_stmt *st)
 	                       STR_ARG(db_col_text(st, 2)));
 	t.path = arena_printf(g->c->a, "/rounds/%lld", (long long)t.id);
 	add_appointment(g, &t);
-	if (!is_over(g, &t)) {
-		*VEC_PUSH(g->c->a, &g->ahead) = db_col_i64(st, 1);
+	*VEC_PUSH(g->c->a, &g->met) = (struct due_met){db_col_i64(st, 1), day, !is_over(g, &t)};
+	if (!is_over(g, &t))
 		return;
-	}
 	if (!debriefed && (d = open_talk(g, &t, DUE_DEBRIEF, day, "Write down how it went")) != NULL)
 		d->why = arena_printf(g->c->a, "it was %.*s, and memory fades", STR_ARG(due_ago(g, day)));
 	if (g->rhythm[RHYTHM_THANKS].most == 0)
