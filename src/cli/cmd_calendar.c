@@ -1,4 +1,6 @@
 /* calendar: busy times in, what is due out. */
+#include <unistd.h>
+
 #include "base/fs.h"
 #include "base/js.h"
 #include "base/num.h"
@@ -284,9 +286,9 @@ cmd_calendar_export(struct cli *cli, struct err *err)
 	if (key != NULL ? !calendar_export_one(&cli->ctx, str_of(key), &cli->out, err)
 	                : !calendar_export(&cli->ctx, todo, &cli->out, err))
 		return false;
-	if (to == NULL)
-		return true;
-	if (!fs_replace(to, strbuf_str(&cli->out), err))
+	/* Not through the command's output, which lets no carriage return through to a terminal. */
+	if (to == NULL ? !fs_write_fd(STDOUT_FILENO, "the calendar", strbuf_str(&cli->out), err)
+	               : !fs_replace(to, strbuf_str(&cli->out), err))
 		return false;
 	strbuf_clear(&cli->out);
 	return true;

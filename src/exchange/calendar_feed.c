@@ -12,7 +12,11 @@
 static void
 put(struct ctx *c, const struct due *d, bool todo, struct strbuf *out)
 {
-	ical_item(out, &(struct ical_item){.uid = arena_printf(c->a, "%.*s@cairn.local", STR_ARG(d->key)),
+	/* An appointment that is moved stays the same to a calendar. */
+	struct str uid =
+	    d->start_ms != 0 ? arena_printf(c->a, "%s:%lld", due_kinds[d->kind].name, (long long)d->ref) : d->key;
+
+	ical_item(out, &(struct ical_item){.uid = arena_printf(c->a, "%.*s@cairn.local", STR_ARG(uid)),
 	                                   .summary = d->what,
 	                                   .location = d->place,
 	                                   .day = d->on_day != DAY_NONE ? d->on_day : d->day,

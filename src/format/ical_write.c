@@ -3,7 +3,7 @@
 #include <stdarg.h>
 
 #define LINE_MAX_OCTETS 75
-/* SEQUENCE counts minutes since 2020, in which it rises with every change and stays small enough for 32 bits. */
+/* SEQUENCE counts seconds since 2020, in which it rises with every change and stays small enough for 32 bits. */
 #define SEQUENCE_EPOCH_MS ((int64_t)1577836800000)
 
 /* One content line, folded. A line that is continued begins with a space, which counts. */
@@ -151,7 +151,7 @@ void
 ical_item(struct strbuf *out, const struct ical_item *it)
 {
 	const char *kind = it->todo && it->start_ms == 0 ? "VTODO" : "VEVENT";
-	int64_t sequence = (it->changed_ms - SEQUENCE_EPOCH_MS) / 60000;
+	int64_t sequence = (it->changed_ms - SEQUENCE_EPOCH_MS) / 1000;
 	char buf[32];
 
 	linef(out, "BEGIN:%s", kind);

@@ -16,6 +16,7 @@ static const struct nav_entry {
 } nav_entries[] = {
     {"Today", NAV_TODAY, "/", "Today", "t"},
     {"Today", NAV_DUE, "/due", "Due", "e"},
+    {"Today", NAV_CALENDAR, "/calendar", "Calendar", "c"},
     {"Learn", NAV_PLAN, "/plan", "Plan", "p"},
     {"Learn", NAV_MAP, "/map", "Map", "m"},
     {"Jobs", NAV_BOARD, "/jobs", "Board", "b"},

@@ -51,6 +51,7 @@ extern const struct web_part due_part;
 extern const struct web_part person_part;
 extern const struct web_part people_part;
 extern const struct web_part company_part;
+extern const struct web_part calendar_part;
 extern const struct web_part offer_part;
 extern const struct web_part report_part;
 /* What talks and feedback said of a skill, for its page; page_research.c. */

@@ -115,6 +115,7 @@ static const struct web_part *const parts[] = {
     &people_part,
     &person_part,
     &company_part,
+    &calendar_part,
     &offer_part,
     &report_part,
     &informational_part,

@@ -14,7 +14,7 @@ htmx.config.historyCacheSize = 0;
 
 document.documentElement.classList.add("js");
 
-const goes = { t: "/", e: "/due", b: "/jobs", m: "/map", p: "/plan", o: "/postings", u: "/routes", v: "/offers", r: "/report", f: "/informational", w: "/interviews", i: "/import", d: "/data", s: "/settings" };
+const goes = { t: "/", e: "/due", c: "/calendar", b: "/jobs", m: "/map", p: "/plan", o: "/postings", u: "/routes", v: "/offers", r: "/report", f: "/informational", w: "/interviews", i: "/import", d: "/data", s: "/settings" };
 let went = 0; /* when g was pressed */
 
 function rows() {

@@ -1,7 +1,7 @@
 /* What is due for applications: waits, deadlines, next steps, feedback. */
 #include "domain/job/due_impl.h"
 
-#define FEEDBACK_DAYS 60 /* later, nobody remembers */
+#define FEEDBACK_DAYS 30 /* later, nobody remembers */
 
 struct wait {
 	int64_t id;

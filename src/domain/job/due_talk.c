@@ -3,7 +3,8 @@
 #include "domain/job/leaving.h"
 #include "domain/person/informational.h"
 
-#define TALK_DAYS 60 /* so long a thank-you note or a debrief is worth asking for */
+#define TALK_DAYS   60 /* so long a debrief is worth asking for */
+#define THANKS_DAYS 14 /* and so long a thank-you note */
 
 /* A conversation with a time, of either kind. */
 struct talk {
@@ -86,7 +87,7 @@ add_round(struct due_gather *g, struct db_stmt *st)
 		return;
 	if (!debriefed && (d = open_talk(g, &t, DUE_DEBRIEF, day, "Write down how it went")) != NULL)
 		d->why = arena_printf(g->c->a, "it was %.*s, and memory fades", STR_ARG(due_ago(g, day)));
-	if (g->rhythm[RHYTHM_THANKS].most == 0)
+	if (g->rhythm[RHYTHM_THANKS].most == 0 || day < g->today - THANKS_DAYS)
 		return;
 	d = open_talk(g, &t, DUE_THANKS, day + g->rhythm[RHYTHM_THANKS].first, "Thank them");
 	if (d != NULL)

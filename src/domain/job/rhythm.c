@@ -61,7 +61,7 @@ rhythm_parse(struct str name, enum rhythm_kind *ret, struct err *err)
 		}
 	}
 	err_set(err, ERR_NOT_FOUND, "no rhythm '%.*s'", (int)MIN(name.n, 40), name.p != NULL ? name.p : "");
-	return err_hint(err, "'cairn due rhythm' lists them.");
+	return err_hint(err, "'cairn rhythm list' lists them.");
 }
 
 enum rhythm_kind
