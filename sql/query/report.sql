@@ -9,7 +9,7 @@ SELECT a.id, a.company, a.title, a.source, a.channel, a.stage, a.found_day, a.ap
         JOIN referral_event e ON e.account_id = :account AND e.referral_id = f.id AND e.kind = 'submitted'
                               AND e.undone_ms IS NULL
         WHERE f.account_id = :account AND f.application_id = a.id AND f.undone_ms IS NULL) AS n_referred,
-       p.role, p.industry
+       p.role, p.industry, a.tags
 FROM application a
 LEFT JOIN posting p ON p.account_id = :account AND p.id = a.posting_id
 WHERE a.account_id = :account AND a.undone_ms IS NULL

@@ -61,9 +61,11 @@ static void
 times_json(struct js *j, struct arena *a, const struct report *r)
 {
 	struct report_time *list;
+	int64_t undated;
 	size_t n;
 
-	report_times(a, r, &list, &n);
+	report_times(a, r, &list, &n, &undated);
+	js_ki(j, "undated", undated);
 	js_key(j, "times");
 	js_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -159,9 +161,10 @@ report_csv(struct cli *cli, const struct report *r)
 	}
 	{
 		struct report_time *times;
+		int64_t undated;
 		size_t n;
 
-		report_times(a, r, &times, &n);
+		report_times(a, r, &times, &n, &undated);
 		for (size_t i = 0; i < n; i++) {
 			csv_put(&w, STR("time"));
 			csv_put(&w, times[i].word);
@@ -216,7 +219,7 @@ report_text(struct cli *cli, const struct report *r)
 	struct arena *a = cli->ctx.a;
 	struct out_table t = {.a = a, .n_columns = 3}, times = {.a = a, .n_columns = 4};
 	struct report_time *list;
-	int64_t n[FUNNEL__COUNT];
+	int64_t n[FUNNEL__COUNT], undated;
 	size_t n_times;
 
 	report_funnel(r, n);
@@ -226,7 +229,7 @@ report_text(struct cli *cli, const struct report *r)
 		out_cell(&t, s > 1 && n[1] >= REPORT_FEW ? percent(a, (double)n[s] / (double)n[1]) : STR(""));
 	}
 	out_print(&t, "lrr", &cli->out);
-	report_times(a, r, &list, &n_times);
+	report_times(a, r, &list, &n_times, &undated);
 	strbuf_addz(&cli->out, "\nDays in a stage until it moved on (Kaplan-Meier)\n");
 	out_cell(&times, STR(""));
 	out_cell(&times, STR("MEDIAN"));
@@ -244,6 +247,9 @@ report_text(struct cli *cli, const struct report *r)
 		out_cellf(&times, "%lld", (long long)list[i].km.censored);
 	}
 	out_print(&times, "lrrr", &cli->out);
+	if (undated > 0)
+		strbuf_printf(&cli->out, "Left out: %lld whose days are made up (tagged %s).\n", (long long)undated,
+		              REPORT_UNDATED);
 	for (int by = 0; by < RATE__COUNT; by++)
 		rates_text(cli, r, (enum rate_by)by);
 }

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "db/db.h"
 #include "domain/job/application.h"
+#include "domain/job/report.h"
 #include "exchange/tracker_impl.h"
 
 struct run {
@@ -67,6 +68,7 @@ app_new(struct run *r, const struct tracker_app *app, struct err *err)
 	                        .url = app->url,
 	                        .place = app->place,
 	                        .source = app->source,
+	                        .tags = app->dated ? STR_NONE : STR(REPORT_UNDATED),
 	                        .notes = app->note,
 	                        .next_day = DAY_NONE,
 	                        .deadline_day = DAY_NONE,

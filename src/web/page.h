@@ -213,6 +213,8 @@ struct str say_bytes(const struct page *p, int64_t bytes);
 /* 20480 -> "20,480". */
 struct str say_count(const struct page *p, int64_t n);
 struct str say_percent(const struct page *p, double share);
+/* At most n bytes, with an ellipsis where it was cut. */
+struct str say_clip(const struct page *p, struct str s, size_t n);
 /* "85,000", without the currency. */
 struct str say_money(const struct page *p, int64_t minor, struct str currency);
 /* "0.8", one decimal. */

@@ -57,6 +57,7 @@ extern const struct web_part report_part;
 /* What talks and feedback said of a skill, for its page; page_research.c. */
 bool skill_said_section(struct page *p, int skill, struct err *err) MUST_USE;
 
+extern const struct web_part tracker_part;
 extern const struct web_part informational_part;
 extern const struct web_part interview_part;
 extern const struct web_part research_part;

@@ -39,7 +39,7 @@ page_report(struct page *p, struct err *err)
 	report_funnel(&v.r, v.funnel);
 	v.flow = report_flow(p->c.a, &v.r);
 	v.sankey = sankey_layout(p->c.a, &v.flow);
-	report_times(p->c.a, &v.r, &v.times, &v.n_times);
+	report_times(p->c.a, &v.r, &v.times, &v.n_times, &v.undated);
 	for (int by = 0; by < RATE__COUNT; by++)
 		rates_get(p, &v.r, (enum rate_by)by, &v.rates[by]);
 	page_begin(p, NAV_REPORT, "Report");

@@ -118,6 +118,7 @@ static const struct web_part *const parts[] = {
     &calendar_part,
     &offer_part,
     &report_part,
+    &tracker_part,
     &informational_part,
     &interview_part,
     &research_part,

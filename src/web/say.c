@@ -1,5 +1,6 @@
 /* Numbers and dates as people say them. */
 #include "base/num.h"
+#include "base/utf8.h"
 #include "domain/job/money.h"
 #include "web/page.h"
 
@@ -135,4 +136,12 @@ say_money(const struct page *p, int64_t minor, struct str currency)
 	size_t space = str_find_byte(all, ' ');
 
 	return page_printf(p, "%s%.*s", minor < 0 ? "-" : "", STR_ARG(str_sub(all, space + 1, all.n)));
+}
+
+struct str
+say_clip(const struct page *p, struct str s, size_t n)
+{
+	struct str clipped = utf8_clip(s, n);
+
+	return clipped.n == s.n ? s : page_printf(p, "%.*s\xe2\x80\xa6", STR_ARG(clipped));
 }

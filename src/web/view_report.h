@@ -20,6 +20,7 @@ struct report_view {
 	struct sankey sankey;
 	struct report_time *times;
 	size_t n_times;
+	int64_t undated; /* left out of the times */
 	struct report_rates_view rates[RATE__COUNT];
 };
 

@@ -181,7 +181,7 @@ by_hand(void **state)
 	struct report r;
 	struct flow f;
 	struct report_time *times;
-	int64_t funnel[FUNNEL__COUNT];
+	int64_t funnel[FUNNEL__COUNT], undated;
 	size_t n;
 
 	(void)state;
@@ -220,7 +220,8 @@ by_hand(void **state)
 	/* Applied: A 7, B 10, C 5 days and moved on; D 50 and E 5 days without. Sorted 5 5+ 7 10 50+: S is 4/5, then
 	 * x 2/3 = 8/15, then x 1/2 = 4/15: the median is 10. Screen: A 7, C 8 (the rejection ends it). Round: A 14,
 	 * C 75 and waiting. */
-	report_times(&l.a, &r, &times, &n);
+	report_times(&l.a, &r, &times, &n, &undated);
+	assert_int_equal(undated, 0);
 	for (size_t i = 0; i < n; i++) {
 		if (str_eq(times[i].word, STR("applied"))) {
 			assert_int_equal(times[i].km.n, 5);

@@ -27,7 +27,9 @@
 
 #define REPORT_FEW        5
 #define REPORT_YOUNG_DAYS 14
-#define REPORT_APPS_MAX   50000
+/* The tag of applications whose days are made up (a tracker without dates): they take no part in the times. */
+#define REPORT_UNDATED  "undated"
+#define REPORT_APPS_MAX 50000
 
 /* --- pure ----------------------------------------------------------------------------------------------------------
  */
@@ -78,6 +80,7 @@ struct report_app {
 	struct str channel;
 	struct str resume; /* name of the version that was sent */
 	bool referred;
+	bool undated;           /* its days are made up */
 	enum route_switch kind; /* of switch */
 	struct str stage;       /* now */
 	int32_t found_day;
@@ -139,8 +142,9 @@ struct report_time {
 	struct str name;
 	struct km km;
 };
-/* Of every stage anybody was in, in their order. */
-void report_times(struct arena *a, const struct report *r, struct report_time **ret, size_t *ret_n);
+/* Of every stage anybody was in, in their order. *ret_undated: applications left out. */
+void report_times(struct arena *a, const struct report *r, struct report_time **ret, size_t *ret_n,
+                  int64_t *ret_undated);
 
 enum rate_by { RATE_ALL, RATE_SOURCE, RATE_CHANNEL, RATE_RESUME, RATE_REFERRAL, RATE_SWITCH, RATE__COUNT };
 /* "source", ...; and for people: "By where it was found", ... */
@@ -156,7 +160,7 @@ struct rate_row {
 	bool few;
 	struct interval in; /* of invited / n; not with few */
 };
-/* Most applications first. */
+/* Most applications first; none when nothing is known of any but RATE_ALL. */
 void report_rates(struct arena *a, const struct report *r, enum rate_by by, struct rate_row **ret, size_t *ret_n);
 
 /* A meeting or message in the period, for the list of activities. */

@@ -181,14 +181,18 @@ spells_of(struct arena *a, const struct report *r, const struct report_app *app,
 }
 
 void
-report_times(struct arena *a, const struct report *r, struct report_time **ret, size_t *ret_n)
+report_times(struct arena *a, const struct report *r, struct report_time **ret, size_t *ret_n, int64_t *ret_undated)
 {
 	struct spells *by_stage = ARENA_ARRAY(a, r->n_stages + 1, struct spells);
 	struct report_time *list = ARENA_ARRAY(a, r->n_stages + 1, struct report_time);
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->n; i++)
-		spells_of(a, r, &r->apps[i], by_stage);
+	*ret_undated = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		*ret_undated += r->apps[i].undated;
+		if (!r->apps[i].undated)
+			spells_of(a, r, &r->apps[i], by_stage);
+	}
 	for (size_t k = 0; k < r->n_stages; k++)
 		if (by_stage[k].n > 0)
 			list[n++] = (struct report_time){r->stages[k].word, r->stages[k].name,

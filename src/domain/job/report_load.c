@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/vec.h"
 #include "db/db.h"
+#include "domain/job/application.h"
 #include "domain/job/report.h"
 
 #define CONTACTS_MAX 10000
@@ -22,6 +23,7 @@ app_of_row(struct ctx *c, const struct route_stand *stand, struct db_stmt *st)
 	    .resume = arena_str(c->a, db_col_text(st, 8)),
 	};
 
+	app.undated = application_has_tag(&(struct application){.tags = db_col_text(st, 12)}, STR(REPORT_UNDATED));
 	app.referred = db_col_i64(st, 9) > 0 || str_eq_ci(app.channel, STR("referral"));
 	app.kind = p.role.n > 0 && p.industry.n > 0 ? posting_switch(c->map, stand, &p) : SWITCH_UNKNOWN;
 	return app;

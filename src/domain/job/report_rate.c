@@ -96,6 +96,8 @@ report_rates(struct arena *a, const struct report *r, enum rate_by by, struct ra
 			VEC_PUSH(a, &rows)->name = name;
 		count(&rows.p[k], r, &r->apps[i]);
 	}
+	if (by != RATE_ALL && rows.n == 1 && str_eq(rows.p[0].name, STR("not said")))
+		rows.n = 0;
 	if (rows.n > 0)
 		qsort(rows.p, rows.n, sizeof(*rows.p), row_cmp);
 	for (size_t k = 0; k < rows.n; k++) {
