@@ -109,6 +109,7 @@ static const struct web_part *const parts[] = {
     &search_part,
     &board_part,
     &job_table_part,
+    &tracker_part, /* before /jobs/{id} */
     &job_part,
     &packet_part,
     &due_part,
@@ -118,7 +119,6 @@ static const struct web_part *const parts[] = {
     &calendar_part,
     &offer_part,
     &report_part,
-    &tracker_part,
     &informational_part,
     &interview_part,
     &research_part,
