@@ -7,11 +7,12 @@
  * Screenshots of every page go to the folder SHOTS, for looking.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { jobSearch } from "./search.mjs";
 
 const [cairn, source, shots] = process.argv.slice(2);
 const axeSource = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -103,22 +104,28 @@ async function axe(page) {
 		.join("\n");
 }
 
-/* Every GET page of the route table; {id} as the pages before link to it. */
+/* Every GET page there is; those with an {id} are found by following links, so that none is beyond reach. */
 async function pages(page) {
-	const patterns = [...readFileSync(join(source, "src/web/route.c"), "utf8").matchAll(/^ *PAGE\("([^"]*)"/gm)].map((m) => m[1]);
-	const first = async (at, prefix) => {
-		await page.goto(at);
-		return page.evaluate((p) => [...document.querySelectorAll(`a[href^="${p}"]`)].map((a) => a.getAttribute("href"))
-			.find((h) => /^\/\w+\/[^/?]+$/.test(h)), prefix);
-	};
-	const paths = [];
-	for (const pattern of patterns) {
-		if (pattern === "/skills/{id}") paths.push("/skills/ml.log");
-		else if (pattern === "/postings/{id}") paths.push(await first("/postings", "/postings/"));
-		else if (pattern === "/import/{id}") paths.push(await first("/import", "/import/"));
-		else paths.push(pattern);
+	const patterns = readdirSync(join(source, "src/web")).filter((f) => f.endsWith(".c"))
+		.flatMap((f) => [...readFileSync(join(source, "src/web", f), "utf8").matchAll(/^ *PAGE\("([^"]*)"/gm)].map((m) => m[1]));
+	const found = new Map(patterns.filter((p) => !p.includes("{id}")).map((p) => [p, p]));
+	found.set("/skills/{id}", "/skills/ml.log");
+	for (let visited = new Set(); ;) {
+		const next = [...found.values()].filter((p) => !visited.has(p));
+		if (next.length === 0) break;
+		for (const path of next) {
+			visited.add(path);
+			const html = await (await page.request.get(path)).text();
+			for (const [, href] of html.matchAll(/href="(\/[^"?#]*)/g))
+				for (const pattern of patterns)
+					if (!found.has(pattern) && new RegExp(`^${pattern.replace("{id}", "[^/]+")}$`).test(href) && !patterns.includes(href))
+						found.set(pattern, href);
+		}
 	}
-	return [...paths, "/map?by=freshness", "/postings?q=engineer&sort=company", "/postings?q=zzzz", "/no/such/page"];
+	const lost = patterns.filter((p) => !found.has(p));
+	ok(lost.length === 0, "every page can be reached by links in the example life", lost.join(" "));
+	return [...found.values(), "/map?by=freshness", "/postings?q=engineer&sort=company", "/postings?q=zzzz", "/search?q=grid",
+		"/no/such/page"];
 }
 
 async function lookAtEveryPage(browser, server) {
@@ -127,6 +134,8 @@ async function lookAtEveryPage(browser, server) {
 	await before.setInputFiles("input[name=files]", [join(samples, "rows.csv"), join(samples, "nocolumn.csv")]);
 	await before.getByRole("button", { name: "Import", exact: true }).click();
 	await imported(before, true);
+	await before.goto("/");
+	const paths = await pages(before);
 	await before.context().close();
 	const modes = [
 		["light", { colorScheme: "light" }],
@@ -137,9 +146,7 @@ async function lookAtEveryPage(browser, server) {
 	];
 	for (const [mode, options] of modes) {
 		const page = await open(browser, server, options);
-		const paths = await pages(page);
-		ok(paths.every(Boolean), `${mode}: the demo has something for every page`, paths.join(" "));
-		for (const path of paths.filter(Boolean)) {
+		for (const path of paths) {
 			page.troubles.length = 0;
 			const answer = await page.goto(path);
 			const missing = path === "/no/such/page";
@@ -368,6 +375,9 @@ const browser = await chromium.launch({
 });
 try {
 	for (const scripts of [true, false]) await mainJob(browser, scripts).catch((e) => ok(false, `the main job, scripts ${scripts}`, e.stack));
+	for (const scripts of [true, false])
+		await jobSearch({ browser, scripts, advert, start, open, imported, tmp, ok, is, has })
+			.catch((e) => ok(false, `the job search, scripts ${scripts}`, e.stack));
 	const demo = await start("demo");
 	await keys(browser, demo).catch((e) => ok(false, "the keys", e.stack));
 	await lookAtEveryPage(browser, demo).catch((e) => ok(false, "every page", e.stack));
