@@ -3,7 +3,9 @@
 #include "base/date.h"
 #include "db/db.h"
 #include "domain/job/feedback.h"
+#include "domain/job/letter.h"
 #include "domain/job/offer.h"
+#include "domain/job/packet.h"
 #include "domain/job/question.h"
 #include "domain/job/research.h"
 #include "domain/job/resume_merge.h"
@@ -14,8 +16,42 @@
 #include "domain/person/informational.h"
 #include "exchange/demo_impl.h"
 
-enum { PORTWISE = 4, LUMENARY = 6, VARMELAND = 7, GRIDWISE = 8 }; /* rows of demo_search.c */
+enum {
+	PORTWISE = 4,
+	LUMENARY = 6,
+	VARMELAND = 7,
+	GRIDWISE = 8,
+	NORDVOLT = 10,
+	LOOPWELL = 12
+}; /* rows of demo_search.c */
 enum { JONAS = 0, WEI = 2, TOMAS = 6, ERIK = 11 };
+
+/* What went to Loopwell four days ago, and the letter to Nordvolt that is not finished. */
+static bool
+send_packet(struct demo *d, int64_t version, struct err *err)
+{
+	static const struct packet_answer answers[] = {
+	    {STR("Why do you want to work on agents?"),
+	     STR("Because they fail in ways that can be measured, and few measure.")},
+	    {STR("When could you begin?"), STR("Three months after a yes.")}};
+	struct packet pk = {
+	    .application_id = d->applications[LOOPWELL],
+	    .on_day = ctx_today(&d->c) - 4,
+	    .channel = STR("web form"),
+	    .resume_version_id = version,
+	    .resume_name = STR("AI engineer, energy"),
+	    .letter_name = STR("Letter to Loopwell"),
+	    .letter = STR("Dear Amira,\n\nat the meetup you asked who of us had run an agent at night. I have run a "
+	                  "mail router for half a year, with a budget and a way to say no.\n\nMara"),
+	    .answers = answers,
+	    .n_answers = ARRAY_LEN(answers)};
+	const struct letter_new letter = {
+	    .template = STR("cover-letter"), .application_id = d->applications[NORDVOLT], .contact = STR("Wei Zhang")};
+	int64_t id;
+
+	return resume_version_json(&d->c, version, &pk.resume_json, err) && packet_send(&d->c, &pk, STR(""), err) &&
+	       letter_new(&d->c, &letter, &id, err);
+}
 
 static bool
 write_resume(struct demo *d, struct err *err)
@@ -30,7 +66,7 @@ write_resume(struct demo *d, struct err *err)
 		return err_set(err, ERR_BUG, "the content has no demo/resume.txt");
 	return jsonresume_read(d->c.a, embed_text(f), &doc, &notes, err) &&
 	       resume_merge(&d->c, doc, STR("resume.json"), false, &merged, err) &&
-	       resume_version_add(&d->c, STR("AI engineer, energy"), 0, &id, &change, err);
+	       resume_version_add(&d->c, STR("AI engineer, energy"), 0, &id, &change, err) && send_packet(d, id, err);
 }
 
 /* An hour of a day, so many days from today. */

@@ -37,7 +37,7 @@ export async function jobSearch({ browser, scripts, advert, start, open, importe
 	await page.fill('textarea[name="text"]', "Dear Nordlicht,\n\nI have run pipelines at night.");
 	await page.fill('input[name="q.0"]', "When can you begin?");
 	await page.fill('textarea[name="a.0"]', "In spring.");
-	await press("Freeze it");
+	await press("It is sent");
 	await page.goto(job);
 	has(await main(), "Applied", say("applying is an event"));
 	const packet = await page.locator("main a[href^='/packets/'], main a[href*='/packet']").first().getAttribute("href");
