@@ -30,7 +30,7 @@ enum { JONAS = 0, WEI = 2, TOMAS = 6, ERIK = 11 };
 static bool
 send_packet(struct demo *d, int64_t version, struct err *err)
 {
-	static const struct packet_answer answers[] = {
+	const struct packet_answer answers[] = {
 	    {STR("Why do you want to work on agents?"),
 	     STR("Because they fail in ways that can be measured, and few measure.")},
 	    {STR("When could you begin?"), STR("Three months after a yes.")}};

@@ -89,7 +89,9 @@ export async function jobSearch({ browser, scripts, advert, start, open, importe
 	await page.locator('main a[href^="/offers/"]').filter({ hasText: "Nordlicht" }).first().click();
 	await page.locator('input[name=verdict][value="accepted"]').check();
 	await page.fill("textarea[name=reasons]", "The people, and the nights.");
+	const offer = new URL(page.url()).pathname;
 	await press("Decide");
+	await page.goto(offer);
 	has(await main(), "The people, and the nights.", say("decided, with its reasons"));
 	await page.goto(job);
 	has(await main(), "Accepted", say("the application is accepted"));

@@ -111,8 +111,9 @@ async function pages(page) {
 	const found = new Map(patterns.filter((p) => !p.includes("{id}")).map((p) => [p, p]));
 	found.set("/skills/{id}", "/skills/ml.log");
 	const files = [];
+	const seen = new Map(patterns.map((p) => [p, new Set()])); /* a few of each: not every application has a packet */
 	for (let visited = new Set(); ;) {
-		const next = [...found.values()].filter((p) => !visited.has(p));
+		const next = [...found.values(), ...[...seen.values()].flatMap((s) => [...s])].filter((p) => !visited.has(p));
 		if (next.length === 0) break;
 		for (const path of next) {
 			visited.add(path);
@@ -122,10 +123,12 @@ async function pages(page) {
 				continue;
 			}
 			for (const [, href] of (await answer.text()).matchAll(/href="(\/[^"#]*)/g))
-				for (const pattern of patterns)
-					if (!found.has(pattern) && new RegExp(`^${pattern.replace("{id}", "[^/]+")}$`).test(href.split("?")[0]) &&
-						!patterns.includes(href.split("?")[0]))
-						found.set(pattern, href.replaceAll("&amp;", "&"));
+				for (const pattern of patterns) {
+					const path = href.split("?")[0];
+					if (patterns.includes(path) || !new RegExp(`^${pattern.replace("{id}", "[^/]+")}$`).test(path)) continue;
+					if (!found.has(pattern)) found.set(pattern, href.replaceAll("&amp;", "&"));
+					if (seen.get(pattern).size < 15) seen.get(pattern).add(path);
+				}
 		}
 	}
 	const lost = patterns.filter((p) => !found.has(p));
