@@ -29,6 +29,14 @@ take_answers(struct cli *cli, struct packet *pk, struct err *err)
 	return true;
 }
 
+/* A path's last part. */
+static struct str
+file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_of(slash != NULL ? slash + 1 : path);
+}
+
 static bool
 take_resume(struct cli *cli, struct packet *pk, struct err *err)
 {
@@ -45,7 +53,7 @@ take_resume(struct cli *cli, struct packet *pk, struct err *err)
 	if (json != NULL) {
 		if (!fs_read(cli->ctx.a, json, PACKET_JSON_MAX, &pk->resume_json, err))
 			return false;
-		pk->resume_name = str_of(json);
+		pk->resume_name = file_name(json);
 	}
 	if (pdf != NULL && !fs_read(cli->ctx.a, pdf, PACKET_PDF_MAX, &pk->resume_pdf, err))
 		return false;
@@ -64,7 +72,7 @@ take_letter(struct cli *cli, struct packet *pk, struct err *err)
 		return true;
 	if (num_parse_i64(str_of(letter), 1, INT64_MAX, "--letter", &id, NULL))
 		return packet_take_letter(&cli->ctx, id, pk, err);
-	pk->letter_name = str_of(letter);
+	pk->letter_name = file_name(letter);
 	return fs_read(cli->ctx.a, letter, PACKET_LETTER_MAX, &pk->letter, err);
 }
 

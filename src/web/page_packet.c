@@ -108,6 +108,7 @@ read_letter(struct page *p, struct packet *pk, struct err *err)
 
 	if (form_str(p, "text").n > 0) {
 		pk->letter = form_str(p, "text");
+		pk->letter_name = STR("typed in");
 		return true;
 	}
 	if (form_str(p, "letter").n == 0)
@@ -176,6 +177,23 @@ diff_is_near(const struct diff *d, size_t at)
 		if (d->lines[i].kind != DIFF_SAME)
 			return true;
 	return false;
+}
+
+struct str
+packet_holds(const struct page *p, const struct packet *k)
+{
+	const struct str parts[] = {
+	    k->resume_name.n > 0 ? page_printf(p, "résumé %.*s", STR_ARG(k->resume_name)) : STR(""),
+	    k->resume_pdf_size > 0 ? page_printf(p, "PDF of %.*s", STR_ARG(say_bytes(p, k->resume_pdf_size))) : STR(""),
+	    k->letter_name.n > 0 ? STR("letter") : STR(""),
+	    k->posting_hash.n > 0 ? STR("the posting's words") : STR(""),
+	};
+	struct str out = STR("");
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (parts[i].n > 0)
+			out = page_printf(p, "%.*s%s%.*s", STR_ARG(out), out.n > 0 ? ", " : "", STR_ARG(parts[i]));
+	return out;
 }
 
 /* --- beside an application ---------------------------------------------------------------------------------------- */

@@ -28,6 +28,10 @@ struct packet_view {
 	bool whole; /* texts and hashes agree */
 };
 
+struct page;
+
+/* "résumé 'ml', its PDF (86 KB), the posting". */
+struct str packet_holds(const struct page *p, const struct packet *k);
 /* Whether a line is worth showing: a change stands within a few lines of it. */
 bool diff_is_near(const struct diff *d, size_t at);
 
