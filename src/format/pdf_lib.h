@@ -1,9 +1,9 @@
 /*
  * pango and cairo, opened when a PDF is made and not before.
  *
- * Linked to the program they would cost every start and every server that makes no PDF: twenty-five libraries. So
- * only the worker that makes one opens them, and calls them through this table: l->cairo_create(...). The types and the
- * functions' types are the libraries' own headers'.
+ * Linked to the program they would cost every start and every server that makes no PDF (base/dl.h). So only the worker
+ * that makes one opens them, and calls them through this table: l->cairo_create(...). The types and the functions'
+ * types are the libraries' own headers'.
  */
 #ifndef FORMAT_PDF_LIB_H
 #define FORMAT_PDF_LIB_H

@@ -158,9 +158,9 @@ use(struct take *t, const json_t *v)
 		t->used[t->n_used++] = v;
 }
 
-/* The first of the keys ("name|company") that has something. */
+/* The first of the keys ("name|company") that has something, of those that are one text or number only if so asked. */
 static const json_t *
-take(struct take *t, const char *keys)
+take_one(struct take *t, const char *keys, bool plain)
 {
 	struct str rest = str_of(keys), key;
 
@@ -168,6 +168,7 @@ take(struct take *t, const char *keys)
 		const json_t *v = json_object_get(t->o, arena_cstr(t->r->a, key));
 
 		if (v == NULL || json_is_null(v) || is_used(t, v) ||
+		    (plain && !json_is_string(v) && !json_is_number(v)) ||
 		    (json_is_string(v) && value_text(t->r->a, v).n == 0))
 			continue;
 		use(t, v);
@@ -176,10 +177,16 @@ take(struct take *t, const char *keys)
 	return NULL;
 }
 
+static const json_t *
+take(struct take *t, const char *keys)
+{
+	return take_one(t, keys, false);
+}
+
 static struct str
 take_text(struct take *t, const char *keys)
 {
-	return value_text(t->r->a, take(t, keys));
+	return value_text(t->r->a, take_one(t, keys, true));
 }
 
 static struct str
@@ -733,7 +740,7 @@ language(struct reader *r, const json_t *doc, struct str json)
 static bool
 is_outer(const char *key)
 {
-	return is_one_of("basics|profile|contact|meta|letter|version|theme|language|metadata", key) ||
+	return is_one_of("basics|profile|contact|meta|letter|version|theme|language|metadata|rendercv", key) ||
 	       key_is_hidden(key);
 }
 

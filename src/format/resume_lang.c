@@ -123,6 +123,8 @@ static const struct {
     {"nl", " en van het een voor met de "},
 };
 
+#define WORDS_LEAST 4 /* fewer could be a name or an address */
+
 static bool
 is_small_word(const char *list, struct str word)
 {
@@ -159,7 +161,7 @@ resume_lang_guess(struct str text)
 		for (size_t i = 0; i < ARRAY_LEN(small_words); i++)
 			by_word[i] += is_small_word(small_words[i].words, word);
 	for (size_t i = 1; i < ARRAY_LEN(small_words); i++)
-		if (by_word[i] > by_word[best])
+		if (by_word[i] >= WORDS_LEAST && by_word[i] > by_word[best])
 			best = i;
 	return resume_lang_find(str_of(small_words[best].code));
 }

@@ -13,7 +13,7 @@ MONTHS = {
 }
 DATES = {'startDate', 'endDate', 'date', 'releaseDate', 'start', 'end', 'start_date', 'end_date', 'year'}
 HIDDEN = {'id', 'image', 'picture', 'photo', 'photography', 'banner', 'iconClass', 'icon', 'thumbnail', 'meta', 'version', 'theme', 'uuid',
-          'countryCode', 'logo', 'avatar', 'language_code'}
+          'countryCode', 'logo', 'avatar', 'rendercv'}
 INVISIBLE = re.compile('[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ue000-\uf8ff]')
 MARKS = re.compile(r'^\s*[-*•–·] ')
 

@@ -18,6 +18,12 @@ if [ -d "$real" ]; then
 	for f in "$real"/*.json; do # a schema and a job are no résumés
 		case $f in *schema_schema.json | *sample.job.json) ;; *) files+=("$f") ;; esac
 	done
+	for f in "$real"/rendercv/*.yaml; do # by way of JSON Resume; what is no RenderCV is refused there
+		"$bin" --db "$tmp/rendercv.db" resume import "$f" >/dev/null 2>&1 &&
+			"$bin" --db "$tmp/rendercv.db" resume export --to "$tmp/$(basename "$f" .yaml).json" >/dev/null &&
+			files+=("$tmp/$(basename "$f" .yaml).json")
+		rm -f "$tmp"/rendercv.db*
+	done
 else
 	skip "real résumés" "$real is not here"
 fi
