@@ -170,6 +170,10 @@ pages(void **state)
 	                                    "/plan",
 	                                    "/postings",
 	                                    "/import",
+	                                    "/capture",
+	                                    "/routes",
+	                                    "/routes?from_role=data-analyst&from_industry=retail&role=ml-engineer"
+	                                    "&industry=health&size=large",
 	                                    "/data",
 	                                    "/settings",
 	                                    "/keys",
