@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { jobSearch } from "./search.mjs";
+import { interview } from "./interview.mjs";
 
 const [cairn, source, shots] = process.argv.slice(2);
 const axeSource = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -388,6 +389,8 @@ try {
 		await jobSearch({ browser, scripts, advert, start, open, imported, tmp, ok, is, has })
 			.catch((e) => ok(false, `the job search, scripts ${scripts}`, e.stack));
 	const demo = await start("demo");
+	for (const scripts of [true, false])
+		await interview({ open, is, has, axe }, browser, demo, scripts).catch((e) => ok(false, `an interview, scripts ${scripts}`, e.stack));
 	await keys(browser, demo).catch((e) => ok(false, "the keys", e.stack));
 	await lookAtEveryPage(browser, demo).catch((e) => ok(false, "every page", e.stack));
 	is(await demo.stop(), 0, "the demo ends well");
