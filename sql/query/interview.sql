@@ -473,13 +473,22 @@ UPDATE memo SET undone_ms = :now_ms WHERE account_id = :account AND id = :id AND
 -- name: memo_redo :exec
 UPDATE memo SET undone_ms = NULL WHERE account_id = :account AND id = :id AND undone_ms IS NOT NULL;
 
--- name: attempt_all :many
--- The applications, as the desk names them, with the role their posting was read as.
+-- name: attempt_recent :many
+-- The applications where something happened last, as the desk names them, with the role their posting was read as.
 SELECT a.id, a.company_id, a.company, a.title, a.stage, a.since_day, a.posting_id, p.role
 FROM application a
 LEFT JOIN posting p ON p.account_id = :account AND p.id = a.posting_id
-WHERE a.account_id = :account AND a.undone_ms IS NULL
-ORDER BY a.since_day DESC, a.id DESC;
+WHERE a.account_id = :account AND a.archived = 0 AND a.undone_ms IS NULL
+ORDER BY a.last_day DESC, a.id DESC
+LIMIT :n;
+
+-- name: attempt_stage :many
+SELECT a.id, a.company_id, a.company, a.title, a.stage, a.since_day, a.posting_id, p.role
+FROM application a
+LEFT JOIN posting p ON p.account_id = :account AND p.id = a.posting_id
+WHERE a.account_id = :account AND a.archived = 0 AND a.stage = :stage AND a.since_day >= :since_day AND a.undone_ms IS NULL
+ORDER BY a.since_day DESC, a.id DESC
+LIMIT :n;
 
 -- name: attempt_one :one
 SELECT a.id, a.company_id, a.company, a.title, a.stage, a.since_day, a.posting_id, p.role

@@ -24,6 +24,17 @@ page_desk(struct page *p, struct err *err)
 	    !feedback_list(&p->c, 0, &v.feedback, &v.n_feedback, err) || !question_bank(&p->c, &bank, &v.n_bank, err) ||
 	    !story_list(&p->c, &stories, &v.n_stories, err) || !story_cover(&p->c, &cover, &n_cover, err))
 		return false;
+	if (v.n_rounds > ROUNDS_SHOWN) { /* by time; the last are the newest */
+		v.rounds += v.n_rounds - ROUNDS_SHOWN;
+		v.n_rounds = ROUNDS_SHOWN;
+	}
+	v.titles = ARENA_ARRAY(p->c.a, v.n_rounds, struct str);
+	for (size_t i = 0; i < v.n_rounds; i++) {
+		struct attempt a;
+
+		v.titles[i] = attempt_get(&p->c, v.rounds[i].application_id, &a, NULL) ? say_attempt(p, &a)
+		                                                                       : STR("A deleted application");
+	}
 	BARE_THEMES(cover, n_cover, v.n_bare);
 	feedback_count(v.feedback, v.n_feedback, v.counts);
 	page_begin(p, NAV_INTERVIEWS, "Interview desk");

@@ -76,8 +76,8 @@ static bool
 page_compare(struct page *p, struct err *err)
 {
 	struct research_summary list[COMPARE_MAX];
-	struct attempt *all;
-	size_t n = 0, n_all;
+	struct attempt *all, *offered;
+	size_t n = 0, n_all, n_offered = 0;
 	const struct http_fields *f = &p->req->query;
 
 	if (!attempt_list(&p->c, &all, &n_all, err))
@@ -92,8 +92,10 @@ page_compare(struct page *p, struct err *err)
 			return false;
 	}
 	/* Unasked: those with an offer. */
-	for (size_t i = 0; f->n == 0 && i < n_all && n < COMPARE_MAX; i++)
-		if (str_eq(all[i].stage, STR("offer")) && !research_summary(&p->c, all[i].id, &list[n++], err))
+	if (f->n == 0 && !attempt_in_stage(&p->c, STR("offer"), 0, &offered, &n_offered, err))
+		return false;
+	for (size_t i = 0; i < n_offered && n < COMPARE_MAX; i++)
+		if (!research_summary(&p->c, offered[i].id, &list[n++], err))
 			return false;
 	page_begin(p, NAV_INTERVIEWS, "Side by side");
 	tmpl_research_compare(p->out, p, list, n, all, n_all);

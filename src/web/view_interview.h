@@ -48,11 +48,14 @@ struct text_field {
 	struct memo m;
 };
 
+#define ROUNDS_SHOWN 100
+
 struct desk_view {
 	struct attempt *attempts;
 	size_t n_attempts;
-	struct round *rounds;
+	struct round *rounds; /* the newest ROUNDS_SHOWN */
 	size_t n_rounds;
+	struct str *titles; /* of their applications */
 	struct round_due *due;
 	size_t n_due;
 	struct feedback *feedback;

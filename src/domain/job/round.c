@@ -56,15 +56,13 @@ attempt_row(struct ctx *c, struct db_stmt *st)
 	                        .role = arena_str(c->a, db_col_text(st, 7))};
 }
 
-bool
-attempt_list(struct ctx *c, struct attempt **ret, size_t *ret_n, struct err *err)
+static bool
+attempt_rows(struct ctx *c, struct db_stmt *st, struct attempt **ret, size_t *ret_n, struct err *err)
 {
-	CLEANUP(db_done) struct db_stmt *st = NULL;
 	VEC(struct attempt) list = {0};
 	bool row;
 
-	if (!db_prepare(c->db, Q_ATTEMPT_ALL, &st, err))
-		return false;
+	db_bind_i64(st, "n", ATTEMPTS_MAX);
 	for (;;) {
 		if (!db_step(st, &row, err))
 			return false;
@@ -75,6 +73,27 @@ attempt_list(struct ctx *c, struct attempt **ret, size_t *ret_n, struct err *err
 	*ret = list.p;
 	*ret_n = list.n;
 	return true;
+}
+
+bool
+attempt_list(struct ctx *c, struct attempt **ret, size_t *ret_n, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	return db_prepare(c->db, Q_ATTEMPT_RECENT, &st, err) && attempt_rows(c, st, ret, ret_n, err);
+}
+
+bool
+attempt_in_stage(struct ctx *c, struct str stage, int32_t since_day, struct attempt **ret, size_t *ret_n,
+                 struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!db_prepare(c->db, Q_ATTEMPT_STAGE, &st, err))
+		return false;
+	db_bind_text(st, "stage", stage);
+	db_bind_i64(st, "since_day", since_day);
+	return attempt_rows(c, st, ret, ret_n, err);
 }
 
 bool
@@ -301,52 +320,67 @@ due_push(struct ctx *c, due_list *list, const struct attempt *a, int64_t id, con
 		    id, a->id, what, day, arena_printf(c->a, "%.*s at %.*s", STR_ARG(a->title), STR_ARG(a->company))};
 }
 
+/* The round's own application, looked up when it is needed; one that was deleted waits for nothing. */
 static bool
-round_due_add(struct ctx *c, due_list *list, const struct attempt *a, const struct round *r, int32_t until,
-              struct err *err)
+round_due_push(struct ctx *c, due_list *list, const struct round *r, const char *what, int32_t day, int32_t until,
+               struct err *err)
+{
+	struct attempt a;
+	struct err gone = {0};
+
+	if (day > until)
+		return true;
+	if (attempt_get(c, r->application_id, &a, &gone)) {
+		due_push(c, list, &a, r->r.root_id, what, day, until);
+		return true;
+	}
+	if (gone.code == ERR_NOT_FOUND)
+		return true;
+	if (err != NULL)
+		*err = gone;
+	return false;
+}
+
+static bool
+round_due_add(struct ctx *c, due_list *list, const struct round *r, int32_t until, struct err *err)
 {
 	struct memo *memos;
 	size_t n;
-	bool debriefed;
 
 	if (r->start_ms == 0 || str_eq(r->status, STR("cancelled")))
 		return true;
-	if (r->start_ms > ctx_now_ms(c)) {
-		due_push(c, list, a, r->r.root_id, "prepare", round_day(r) - 1, until);
-		return true;
-	}
+	if (r->start_ms > ctx_now_ms(c))
+		return round_due_push(c, list, r, "prepare", round_day(r) - 1, until, err);
 	if (!memo_all(c, ROUND, r->r.root_id, &memos, &n, err))
 		return false;
-	debriefed = memo_find(memos, n, "went_well").text.n + memo_find(memos, n, "went_badly").text.n > 0;
-	if (!debriefed)
-		due_push(c, list, a, r->r.root_id, "debrief", round_day(r), until);
-	return true;
+	if (memo_find(memos, n, "went_well").text.n + memo_find(memos, n, "went_badly").text.n > 0)
+		return true;
+	return round_due_push(c, list, r, "debrief", round_day(r), until, err);
 }
 
 bool
 round_due_list(struct ctx *c, int32_t until_day, struct round_due **ret, size_t *ret_n, struct err *err)
 {
-	struct attempt *attempts;
+	struct attempt *rejected;
 	struct round *rounds;
 	struct feedback *said;
 	due_list list = {0};
-	size_t n_attempts, n_rounds, n_said;
+	size_t n_rejected, n_rounds, n_said;
 
-	if (!attempt_list(c, &attempts, &n_attempts, err) || !round_list(c, 0, &rounds, &n_rounds, err) ||
-	    !feedback_list(c, 0, &said, &n_said, err))
+	if (!attempt_in_stage(c, STR("rejected"), ctx_today(c) - FEEDBACK_WAIT_DAYS, &rejected, &n_rejected, err) ||
+	    !round_list(c, 0, &rounds, &n_rounds, err) || !feedback_list(c, 0, &said, &n_said, err))
 		return false;
-	for (size_t i = 0; i < n_attempts; i++) {
-		const struct attempt *a = &attempts[i];
+	for (size_t i = 0; i < n_rounds; i++)
+		if (!round_due_add(c, &list, &rounds[i], until_day, err))
+			return false;
+	for (size_t i = 0; i < n_rejected; i++) {
 		bool kept = false;
 
-		for (size_t k = 0; k < n_rounds; k++)
-			if (rounds[k].application_id == a->id &&
-			    !round_due_add(c, &list, a, &rounds[k], until_day, err))
-				return false;
 		for (size_t k = 0; k < n_said; k++)
-			kept = kept || said[k].application_id == a->id;
-		if (str_eq(a->stage, STR("rejected")) && !kept && ctx_today(c) - a->since_day <= FEEDBACK_WAIT_DAYS)
-			due_push(c, &list, a, a->id, "feedback", a->since_day + 1, until_day);
+			kept = kept || said[k].application_id == rejected[i].id;
+		if (!kept)
+			due_push(c, &list, &rejected[i], rejected[i].id, "feedback", rejected[i].since_day + 1,
+			         until_day);
 	}
 	*ret = list.p;
 	*ret_n = list.n;

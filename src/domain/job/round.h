@@ -52,7 +52,12 @@ struct attempt {
 	struct str role;    /* id of the map, or empty */
 };
 
+#define ATTEMPTS_MAX 300
+/* Those where something happened last, at most ATTEMPTS_MAX, newest first. */
 bool attempt_list(struct ctx *c, struct attempt **ret, size_t *ret_n, struct err *err) MUST_USE;
+/* Those in a stage since a day or later, as many, newest first. */
+bool attempt_in_stage(struct ctx *c, struct str stage, int32_t since_day, struct attempt **ret, size_t *ret_n,
+                      struct err *err) MUST_USE;
 bool attempt_get(struct ctx *c, int64_t id, struct attempt *ret, struct err *err) MUST_USE;
 
 /* Adds a round (status planned, result waiting when they are empty). ERR_NOT_FOUND without the application, ERR_INVALID
