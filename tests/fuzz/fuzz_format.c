@@ -7,7 +7,7 @@
 #include "base/fs.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "format/csv.h"
+#include "format/csv_dialect.h"
 #include "format/html.h"
 #include "format/plain.h"
 #include "format/reader.h"
@@ -190,6 +190,39 @@ fuzz_csv(struct reader *rd)
 		check_reader(rd);
 }
 
+/* Whatever comes in, the table's rows are as wide as its header, and what is written reads back the same. */
+static void
+fuzz_dialect(struct reader *rd)
+{
+	CLEANUP(arena_release) struct arena a = ARENA((size_t)512 << 20);
+	CLEANUP(strbuf_release) struct strbuf out = STRBUF((size_t)256 << 20);
+	struct csv_dialect d;
+	struct csv_table t;
+	struct csv_out w = {.out = &out};
+	struct csv c = {.delimiter = ','};
+	struct csv_record rec;
+
+	if (!csv_table_read(&a, rd->bytes, &t, NULL))
+		return;
+	d = t.dialect;
+	CHECK(d.delimiter != '\0' && (d.quote == '"' || d.quote == '\''));
+	CHECK(t.n_columns >= 2 && t.n_rows > 0 && t.n_ragged <= t.n_rows);
+	for (size_t r = 0; r < t.n_rows; r++) {
+		for (size_t i = 0; i < t.n_columns; i++) {
+			CHECK(utf8_valid(t.rows[r].cell[i]));
+			csv_put(&w, t.rows[r].cell[i]);
+		}
+		csv_end(&w);
+	}
+	c.text = strbuf_str(&out);
+	for (size_t r = 0; r < t.n_rows; r++) {
+		CHECK(csv_next(&a, &c, &rec, NULL));
+		CHECK(rec.n == t.n_columns);
+		for (size_t i = 0; i < rec.n; i++)
+			CHECK(str_eq(rec.field[i], t.rows[r].cell[i]));
+	}
+}
+
 static void
 fuzz_mdtable(struct reader *rd)
 {
@@ -262,6 +295,7 @@ static const struct {
     {"ashby", fuzz_ashby, false},
     {"boards", fuzz_boards, false},
     {"csv", fuzz_csv, false},
+    {"dialect", fuzz_dialect, true},
     {"greenhouse", fuzz_greenhouse, false},
     {"hn", fuzz_hn, false},
     {"jsonld", fuzz_jsonld, false},
