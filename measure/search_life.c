@@ -100,7 +100,7 @@ add_person(struct ctx *c, size_t i, struct err *err)
 	job->company = company(c);
 	job->title = str_of(PICK(c->rng, titles));
 	card_item_add(c->a, &card, CARD_EMAIL, arena_printf(c->a, "person%zu@mail.example", i));
-	if (!contact_insert(c, &card, STR(""), &id, &edit, err))
+	if (!contact_insert(c, &card, STR(""), 0, &id, &edit, err))
 		return false;
 	for (uint64_t k = rng_below(c->rng, 4); k > 0; k--) {
 		struct interaction met = {.contact_id = id,

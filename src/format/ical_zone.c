@@ -118,10 +118,11 @@ load_zones(struct arena *a, struct ical_lib *lib)
 
 	for (size_t i = 0; table != NULL && i < table->num_elements; i++) {
 		icaltimezone *z = f->icalarray_element_at(table, i);
-		const char *name = f->icaltimezone_get_location(z);
+		/* Loading the zone frees the name it had. */
+		struct str name = arena_str(a, str_of(f->icaltimezone_get_location(z)));
 
-		if (name != NULL && f->icaltimezone_get_component(z) != NULL)
-			*VEC_PUSH(a, &zones) = (struct ical_zone){arena_str(a, str_of(name)), z};
+		if (name.n > 0 && f->icaltimezone_get_component(z) != NULL)
+			*VEC_PUSH(a, &zones) = (struct ical_zone){name, z};
 	}
 	if (!fs_read(a, TZDATA, TZDATA_MAX, &text, NULL))
 		text = STR_NONE; /* then those of the table will do */

@@ -7,6 +7,8 @@
 #include "web/view_calendar.h"
 
 #define CALENDAR_TYPE "text/calendar; charset=utf-8"
+/* Days of busy times shown beside an appointment. */
+#define NEAR_DAYS 14
 /* Bytes of an answer that is a calendar. */
 #define CALENDAR_ANSWER_MAX ((size_t)8 << 20)
 
@@ -151,6 +153,45 @@ page_calendar(struct page *p, struct err *err)
 	page_begin(p, NAV_CALENDAR, "Calendar");
 	tmpl_calendar(p->out, p, &v);
 	page_end(p);
+	return true;
+}
+
+bool
+calendar_clash_print(struct page *p, int64_t start_ms, int64_t minutes, struct err *err)
+{
+	struct calendar_near v = {0};
+
+	if (start_ms <= ctx_now_ms(&p->c))
+		return true;
+	if (!busy_between(&p->c, start_ms, start_ms + MAX(minutes, 1) * 60000, &v.clash, &v.n_clash, err))
+		return false;
+	tmpl_calendar_near(p->out, p, &v);
+	return true;
+}
+
+bool
+calendar_near_print(struct page *p, int64_t start_ms, struct err *err)
+{
+	int32_t from = ctx_today(&p->c);
+	struct calendar_near v = {0};
+	struct days d = {.p = p};
+	struct busy *busy;
+	size_t n;
+
+	if (start_ms > ctx_now_ms(&p->c))
+		from = MAX(from, day_of_ms(local_of(p, start_ms), 0) - 3);
+	v.from = d.from = from;
+	v.to = d.to = from + NEAR_DAYS;
+	if (!busy_between(&p->c, clock_of_local(&p->c.clock, v.from * MS_PER_DAY),
+	                  clock_of_local(&p->c.clock, v.to * MS_PER_DAY), &busy, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		add_busy(&d, &busy[i]);
+	if (d.list.n > 0)
+		qsort(d.list.p, d.list.n, sizeof(*d.list.p), entry_cmp);
+	v.list = d.list.p;
+	v.n = d.list.n;
+	tmpl_calendar_near(p->out, p, &v);
 	return true;
 }
 

@@ -43,6 +43,10 @@ page_handler post_restore;
 page_handler post_check;
 page_handler post_settings;
 
+/* Says so when an appointment to come falls on a time that is taken; 0: no time yet. */
+bool calendar_clash_print(struct page *p, int64_t start_ms, int64_t minutes, struct err *err) MUST_USE;
+/* When the person is busy in the two weeks around it. */
+bool calendar_near_print(struct page *p, int64_t start_ms, struct err *err) MUST_USE;
 struct due_view;
 /* What stands on the page of today. */
 bool due_for_today(struct page *p, struct due_view *v, struct err *err) MUST_USE;

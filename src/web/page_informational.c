@@ -69,7 +69,11 @@ page_one(struct page *p, struct err *err)
 	f[2] = field_of(&v, "notes", STR("Notes"), "", 4);
 	f[3] = field_of(&v, "thanks", STR("Thank-you note"), "one thing they said, and what I did with it", 4);
 	page_begin_str(p, NAV_INFORMATIONAL, informational_whom(&v.i));
+	if (!calendar_clash_print(p, v.i.start_ms, v.i.minutes, err))
+		return false;
 	tmpl_informational(p->out, p, &v, f, ARRAY_LEN(f));
+	if (!calendar_near_print(p, v.i.start_ms, err))
+		return false;
 	page_end(p);
 	return true;
 }

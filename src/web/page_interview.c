@@ -69,7 +69,11 @@ page_round(struct page *p, struct err *err)
 	f[2] = debrief_field(&v, "went_badly", STR("What did not"), "and what the answer would have been");
 	f[3] = debrief_field(&v, "next", STR("What comes next"), "who writes to whom, by when");
 	page_begin_str(p, NAV_INTERVIEWS, page_printf(p, "%.*s, %.*s", STR_ARG(v.r.kind), STR_ARG(v.a.company)));
+	if (!calendar_clash_print(p, v.r.start_ms, v.r.minutes, err))
+		return false;
 	tmpl_round(p->out, p, &v, f, ARRAY_LEN(f));
+	if (!calendar_near_print(p, v.r.start_ms, err))
+		return false;
 	page_end(p);
 	return true;
 }

@@ -27,4 +27,14 @@ struct calendar_view {
 	struct str address; /* of the feed, whole */
 };
 
+/* Beside the time of an appointment. */
+struct calendar_near {
+	struct busy *clash; /* what overlaps it */
+	size_t n_clash;
+	int32_t from;
+	int32_t to;                  /* not included */
+	struct calendar_entry *list; /* busy times of the days around it */
+	size_t n;
+};
+
 #endif
