@@ -237,7 +237,10 @@ cmd_question_list(struct cli *cli, struct err *err)
 		}
 		out_cell(&t, list[i].key);
 		out_cell(&t, list[i].kind);
-		out_cellf(&t, list[i].asked > 0 ? "%lldx" : "", (long long)list[i].asked);
+		if (list[i].asked > 0)
+			out_cellf(&t, "%lldx", (long long)list[i].asked);
+		else
+			out_cell(&t, STR(""));
 		out_cell(&t, list[i].text);
 	}
 	if (cli->json) {
