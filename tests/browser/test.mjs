@@ -12,6 +12,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { board } from "./board.mjs";
 import { jobSearch } from "./search.mjs";
 import { interview } from "./interview.mjs";
 
@@ -388,6 +389,7 @@ try {
 	for (const scripts of [true, false])
 		await jobSearch({ browser, scripts, advert, start, open, imported, tmp, ok, is, has })
 			.catch((e) => ok(false, `the job search, scripts ${scripts}`, e.stack));
+	await board({ browser, start, open, tmp, ok, is, has }).catch((e) => ok(false, "the board", e.stack));
 	const demo = await start("demo");
 	for (const scripts of [true, false])
 		await interview({ open, is, has, axe }, browser, demo, scripts).catch((e) => ok(false, `an interview, scripts ${scripts}`, e.stack));

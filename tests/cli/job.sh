@@ -123,6 +123,22 @@ check_fail "an end cannot be applied for" 4 "." cairn job apply "$id" --on 2026-
 check_ok "undo" cairn job undo "$(cairn job packet "$two" --json | py 'd["event"]')"
 check_fail "then it no longer counts" 3 "frozen" cairn job packet "$two"
 
+# A version of the résumé kept here: its structure, its PDF, and what has changed since.
+check_ok "a résumé" cairn resume import "$tmp/r.json"
+check_out "freeze it afterwards" "frozen what was sent" cairn job apply "$three" --resume master --channel mail
+check_eq "on the day it was sent" "$(cairn job packet "$three" --json | py '(d["on"], d["resume"], json.loads(d["resume_json"])["basics"]["name"])')" \
+	"('2026-04-02', 'master', 'Ada')"
+if cairn resume export --format pdf --to "$tmp/any.pdf" >/dev/null 2>&1; then
+	check_ok "its PDF" cairn job packet "$three" --pdf "$tmp/made.pdf"
+	check_eq "is one" "$(head -c 5 "$tmp/made.pdf")" "%PDF-"
+else
+	skip "its PDF" "pango or cairo is not installed"
+fi
+check_out "as it was sent" "^résumé: as it was sent" cairn job packet "$three" --diff
+cairn resume basics name=Grace >/dev/null
+check_out "then another name" "^\\+ Grace" cairn job packet "$three" --diff
+check_eq "which the packet has not" "$(cairn job packet "$three" --json | py 'json.loads(d["resume_json"])["basics"]["name"]')" Ada
+
 # From a posting, whose words are frozen with it.
 advert "ML Engineer" Delta Python SQL >"$tmp/advert"
 check_ok "a posting" cairn import "$tmp/advert"

@@ -12,9 +12,14 @@ const board = () => document.getElementById("board");
 const lists = () => [...board().querySelectorAll("[data-stage]")];
 const cardOf = (node) => node?.closest?.(".card");
 
+/* Outside of what is exchanged, so that a screen reader keeps listening to it. */
+const say = document.createElement("p");
+say.id = "board-say";
+say.className = "hide";
+say.setAttribute("role", "status");
+
 function tell(text) {
-	const say = document.getElementById("board-say");
-	if (say) say.textContent = text;
+	say.textContent = text;
 }
 
 /* The page as the server made it anew, in the place of this one. */
@@ -126,6 +131,7 @@ const acts = {
 };
 
 if (board()) {
+	document.querySelector("footer")?.append(say);
 	begin();
 	main.addEventListener("keydown", (e) => {
 		const card = cardOf(e.target);
