@@ -2,6 +2,7 @@
 
 #include "web/page_job.h"
 #include "web/view_interview.h"
+#include "web/view_letter.h"
 #include "web/view_person.h"
 
 /* Declared where they are defined: page_<subject>.c. One line each; NULL ends the table, so that it is never empty. */
@@ -13,6 +14,7 @@ const size_t job_sections_n = ARRAY_LEN(job_sections) - 1;
 
 job_section *const job_asides[] = {
     packet_aside,
+    letters_aside,
     known_aside,
     NULL,
 };

@@ -46,6 +46,33 @@ open_of(struct page *p, const struct letter *l, struct letter_filled *ret, struc
 	return letter_fill(p->c.a, both, NULL, 0, ret, err);
 }
 
+/* The view's rows of its n_rows letters. */
+static bool
+rows_make(struct page *p, const struct letter *list, struct letters_view *v, struct err *err)
+{
+	v->rows = ARENA_ARRAY(p->c.a, v->n_rows, struct letter_row);
+	for (size_t i = 0; i < v->n_rows; i++) {
+		struct letter_filled f;
+
+		if (!open_of(p, &list[i], &f, err))
+			return false;
+		v->rows[i] = (struct letter_row){&list[i], f.n_open};
+	}
+	return true;
+}
+
+bool
+letters_aside(struct page *p, const struct application *app, struct err *err)
+{
+	struct letters_view v = {.job = page_printf(p, "%lld", (long long)app->id)};
+	struct letter *list;
+
+	if (!letter_list(&p->c, app->id, &list, &v.n_rows, err) || !rows_make(p, list, &v, err))
+		return false;
+	tmpl_letter_aside(p->out, p, &v);
+	return true;
+}
+
 static bool
 page_letters(struct page *p, struct err *err)
 {
@@ -60,14 +87,8 @@ page_letters(struct page *p, struct err *err)
 	    !letter_template_list(&p->c, &v.templates, &v.n_templates, err) ||
 	    !application_list(&p->c, &open, (struct application_after){0}, JOBS_SHOWN, &v.jobs, &v.n_jobs, err))
 		return false;
-	v.rows = ARENA_ARRAY(p->c.a, v.n_rows, struct letter_row);
-	for (size_t i = 0; i < v.n_rows; i++) {
-		struct letter_filled f;
-
-		if (!open_of(p, &list[i], &f, err))
-			return false;
-		v.rows[i] = (struct letter_row){&list[i], f.n_open};
-	}
+	if (!rows_make(p, list, &v, err))
+		return false;
 	page_begin(p, NAV_LETTERS, "Letters");
 	tmpl_letters(p->out, p, &v);
 	page_end(p);

@@ -6,6 +6,7 @@
 
 #include "domain/job/application_list.h"
 #include "domain/job/letter.h"
+#include "web/page.h"
 
 struct letter_row {
 	const struct letter *l;
@@ -38,6 +39,9 @@ struct letter_view {
 	size_t n_files;
 	int64_t shown; /* an old version that is looked at; 0: the newest */
 };
+
+/* Beside an application (job_section.h): its letters. */
+bool letters_aside(struct page *p, const struct application *app, struct err *err);
 
 struct template_view {
 	struct letter_template t; /* name empty: a new one */
