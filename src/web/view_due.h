@@ -5,7 +5,7 @@
 #include "domain/job/due.h"
 #include "domain/job/rhythm.h"
 
-#define DUE_PAGE_MAX  200 /* items on the page */
+#define DUE_PAGE_MAX  100 /* items on the page */
 #define DUE_TODAY_MAX 5   /* items on the page of today */
 
 struct due_view {

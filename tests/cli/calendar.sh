@@ -87,6 +87,23 @@ check_ok "off" cairn calendar feed --off
 check_fail "then there is none" 3 "." cairn calendar feed
 check_fail "off twice" 3 "." cairn calendar feed --off
 
+# Served: the secret opens it without a session, and nothing else does.
+path=$(cairn calendar feed --new)
+"$bin" --db "$db" serve --listen 127.0.0.1:0 >"$tmp/served" 2>&1 </dev/null &
+server=$!
+for _ in $(seq 100); do grep -q 'http://' "$tmp/served" && break || sleep 0.1; done
+at=$(sed -n 's/.*\(http:\/\/[0-9.:]*\).*/\1/p' "$tmp/served" | head -n 1)
+fetch() { curl -s -m 20 -o "$tmp/feed" -w '%{http_code} %{content_type}' "$@"; }
+check_eq "the feed" "$(fetch "$at$path")" "200 text/calendar; charset=utf-8"
+check "is the calendar" grep -q '^BEGIN:VCALENDAR' "$tmp/feed"
+check_eq "no cookie comes with it" "$(curl -s -m 20 -D - -o /dev/null "$at$path" | grep -ci '^set-cookie')" 0
+check_eq "another secret" "$(fetch "$at/feed/00000000000000000000000000000000.ics") $(cat "$tmp/feed")" "404 text/plain; charset=utf-8 there is no such calendar"
+check_eq "half of it says the same" "$(fetch "$at${path%??????.ics}.ics") $(cat "$tmp/feed")" "404 text/plain; charset=utf-8 there is no such calendar"
+check_eq "it is only read" "$(fetch -X POST -d x=1 "$at$path" | cut -c 1-3)" 405
+cairn calendar feed --off >/dev/null
+check_eq "ended, it is gone at once" "$(fetch "$at$path" | cut -c 1-3)" 404
+kill "$server" && wait "$server" 2>/dev/null
+
 # Every real file is read or refused with a reason.
 real=$src/../shared/data/calendars
 if [ -d "$real" ]; then
