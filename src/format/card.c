@@ -452,6 +452,9 @@ stream_line(struct arena *a, struct str line, const struct card_sink *sink, bool
 	*ret_end = jdoc_is_true(o, "end");
 	if (!*ret_end) {
 		bool refused = jdoc_has(o, "refused");
+
+		if (jdoc_str(a, o, refused ? "refused" : "warning").n == 0)
+			return err_set(err, ERR_INVALID, "what was read is neither a card nor a word about one");
 		const struct card_notice n = {jdoc_str(a, o, "where"), jdoc_str(a, o, refused ? "refused" : "warning"),
 		                              refused};
 

@@ -197,6 +197,16 @@ is_binary(const struct vcard_prop *p)
 	return name_is(p, "PHOTO") || name_is(p, "LOGO") || name_is(p, "SOUND") || name_is(p, "KEY");
 }
 
+static bool
+is_base64(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!ascii_is_alpha(s.p[i]) && !ascii_is_digit(s.p[i]) && s.p[i] != '+' && s.p[i] != '/' &&
+		    s.p[i] != '=')
+			return false;
+	return s.n > 0;
+}
+
 /* "data:image/jpeg;base64,AAAA" of 4.0 is the ENCODING=b of 3.0. */
 static bool
 from_data_uri(struct maker *m, const struct vcard_prop *p, struct str *ret_params, struct str *ret_value)
@@ -207,7 +217,7 @@ from_data_uri(struct maker *m, const struct vcard_prop *p, struct str *ret_param
 	size_t slash;
 
 	if (!is_binary(p) || !str_starts_ci(head, STR("data:")) || !str_ends(head, STR(";base64")) ||
-	    comma == p->value.n)
+	    !is_base64(str_sub(p->value, comma + 1, p->value.n)))
 		return false;
 	type = str_sub(head, 5, head.n - 5 - 7);
 	slash = str_find_byte(type, '/');

@@ -251,6 +251,15 @@ next_param(struct str *rest, struct str *ret)
 	return true;
 }
 
+static bool
+is_name(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!ascii_is_alpha(s.p[i]) && !ascii_is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
+			return false;
+	return s.n > 0 && s.n <= 200;
+}
+
 static void
 read_params(struct arena *a, struct str head, struct vcard_prop *p, struct encodings *e)
 {
@@ -273,7 +282,8 @@ read_params(struct arena *a, struct str head, struct vcard_prop *p, struct encod
 			e->charset = value;
 			continue;
 		}
-		*VEC_PUSH(a, &p->params) = (struct vcard_param){name, value};
+		if (is_name(name))
+			*VEC_PUSH(a, &p->params) = (struct vcard_param){name, value};
 	}
 }
 
@@ -395,15 +405,6 @@ without_space(struct arena *a, struct str s)
 		if (!ascii_is_space(s.p[i]))
 			out[n++] = s.p[i];
 	return (struct str){out, n};
-}
-
-static bool
-is_name(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!ascii_is_alpha(s.p[i]) && !ascii_is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
-			return false;
-	return s.n > 0 && s.n <= 200;
 }
 
 /* False when the line is no property. */

@@ -180,6 +180,26 @@ contact_match(struct ctx *c, const struct card *card, const char *kind, struct c
 	return true;
 }
 
+/* Of those found by any words on their card, those whose name holds them are meant, if there are such. */
+static size_t
+named(struct ctx *c, struct str text, struct contact *list, size_t n)
+{
+	struct fold words;
+	size_t kept = 0;
+
+	fold_text(c->a, text, &words);
+	for (size_t i = 0; i < n; i++) {
+		struct str name = fold_line(c->a, list[i].name);
+		size_t hits = 0;
+
+		for (size_t k = 0; k < words.n; k++)
+			hits += str_has(name, words.words[k]);
+		if (hits == words.n && words.n > 0)
+			list[kept++] = list[i];
+	}
+	return kept > 0 ? kept : n;
+}
+
 static bool
 several(struct ctx *c, struct str text, const struct contact *list, size_t n, struct err *err)
 {
@@ -217,8 +237,9 @@ contact_find_name(struct ctx *c, struct str text, int64_t *ret, struct err *err)
 	if (n == 0 && text.n > 0) { /* a part of one name alone */
 		struct contact_filter f = {.search = text, .tie_min = CARD_TIE_NONE};
 
-		if (!contact_list(c, &f, (struct contact_after){0}, 5, &list, &n, err))
+		if (!contact_list(c, &f, (struct contact_after){0}, 20, &list, &n, err))
 			return false;
+		n = named(c, text, list, n);
 	}
 	if (n > 1)
 		return several(c, text, list, n, err);
