@@ -143,9 +143,10 @@ ORDER BY k.sort_key, k.id
 LIMIT 50;
 
 -- name: contact_by_name :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
-WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
+WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
   AND (sort_key, id) > (:after_key, :after_id)
   AND (CAST(:due_max AS INTEGER) = 2147483647 OR due_day <= :due_max)
   AND (CAST(:tie_min AS INTEGER) < 0 OR tie >= :tie_min)
@@ -154,13 +155,15 @@ WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
   AND (CAST(:tag AS TEXT) = '' OR id IN (SELECT y.contact_id FROM contact_key y WHERE y.account_id = :account AND y.kind = 'tag' AND y.value = :tag))
-ORDER BY sort_key, id
-LIMIT :n;
+  ORDER BY sort_key, id
+  LIMIT :n)
+ORDER BY sort_key, id;
 
 -- name: contact_by_last :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
-WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
+WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
   AND (COALESCE(last_day, -2147483648), id) < (:after_day, :after_id)
   AND (CAST(:due_max AS INTEGER) = 2147483647 OR due_day <= :due_max)
   AND (CAST(:tie_min AS INTEGER) < 0 OR tie >= :tie_min)
@@ -169,13 +172,15 @@ WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
   AND (CAST(:tag AS TEXT) = '' OR id IN (SELECT y.contact_id FROM contact_key y WHERE y.account_id = :account AND y.kind = 'tag' AND y.value = :tag))
-ORDER BY COALESCE(last_day, -2147483648) DESC, id DESC
-LIMIT :n;
+  ORDER BY COALESCE(last_day, -2147483648) DESC, id DESC
+  LIMIT :n)
+ORDER BY COALESCE(last_day, -2147483648) DESC, id DESC;
 
 -- name: contact_by_due :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
-WHERE account_id = :account AND undone_ms IS NULL AND root_id = id AND due_day IS NOT NULL
+WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id AND due_day IS NOT NULL
   AND (due_day, id) > (:after_day, :after_id)
   AND (CAST(:due_max AS INTEGER) = 2147483647 OR due_day <= :due_max)
   AND (CAST(:tie_min AS INTEGER) < 0 OR tie >= :tie_min)
@@ -184,8 +189,9 @@ WHERE account_id = :account AND undone_ms IS NULL AND root_id = id AND due_day I
   AND (CAST(:word3 AS TEXT) = '' OR search LIKE :word3 ESCAPE '\')
   AND (CAST(:word4 AS TEXT) = '' OR search LIKE :word4 ESCAPE '\')
   AND (CAST(:tag AS TEXT) = '' OR id IN (SELECT y.contact_id FROM contact_key y WHERE y.account_id = :account AND y.kind = 'tag' AND y.value = :tag))
-ORDER BY due_day, id
-LIMIT :n;
+  ORDER BY due_day, id
+  LIMIT :n)
+ORDER BY due_day, id;
 
 -- name: contact_count :one
 SELECT COUNT(*) AS n

@@ -65,8 +65,11 @@ page_people(struct page *p, struct err *err)
 
 	read_filter(p, &v);
 	if (!contact_list(&p->c, &v.f, after, LIST_ROWS + 1, &v.list, &v.n, err) ||
-	    !contact_count(&p->c, &v.f, &v.total, err) || !contact_count(&p->c, &all, &v.n_all, err) ||
-	    !contact_count(&p->c, &due, &v.n_due, err))
+	    !contact_count(&p->c, &v.f, &v.total, err) || !contact_count(&p->c, &due, &v.n_due, err))
+		return false;
+	/* Only an empty list asks whether there is anybody at all. */
+	v.n_all = v.total;
+	if (v.total == 0 && !contact_count(&p->c, &all, &v.n_all, err))
 		return false;
 	v.first_page = after.id == 0;
 	v.more = v.n > LIST_ROWS;
