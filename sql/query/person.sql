@@ -143,7 +143,7 @@ ORDER BY k.sort_key, k.id
 LIMIT 50;
 
 -- name: contact_by_name :many
--- The inner query reads an index that holds all it asks for.
+-- The inner query reads an index that holds all it asks for, unless there are words.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
 WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
@@ -160,7 +160,7 @@ WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id =
 ORDER BY sort_key, id;
 
 -- name: contact_by_last :many
--- The inner query reads an index that holds all it asks for.
+-- The inner query reads an index that holds all it asks for, unless there are words.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
 WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id
@@ -177,7 +177,7 @@ WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id =
 ORDER BY COALESCE(last_day, -2147483648) DESC, id DESC;
 
 -- name: contact_by_due :many
--- The inner query reads an index that holds all it asks for.
+-- The inner query reads an index that holds all it asks for, unless there are words.
 SELECT id, version, name, company, title, email, tie, rhythm_days, last_day, due_day, at_ms, sort_key
 FROM contact
 WHERE account_id = :account AND id IN (SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id AND due_day IS NOT NULL

@@ -43,8 +43,8 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE INDEX contact_uid ON contact (account_id, uid);
 CREATE INDEX contact_root ON contact (account_id, root_id);
--- All that lists ask of a row before they show it.
-CREATE INDEX contact_sorted ON contact (account_id, sort_key, id, root_id, undone_ms, due_day, last_day, tie, search);
+-- All that lists ask of a row before they show it, but the words, which are too long for an index.
+CREATE INDEX contact_sorted ON contact (account_id, sort_key, id, root_id, undone_ms, due_day, last_day, tie);
 
 -- All that is known of a person, as the JSON of format/card.h; source: the same as it was last imported, to tell what has
 -- changed on which side.

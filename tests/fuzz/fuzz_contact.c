@@ -43,7 +43,7 @@ on_card(void *p, const struct card *c, struct err *err)
 		CHECK(c->items.p[i].value.n > 0 && utf8_valid(c->items.p[i].value));
 		if (c->items.p[i].kind != CARD_EXTRA)
 			check_line(c->items.p[i].value, CARD_VALUE_MAX);
-		(void)card_item_line(s->a, &c->items.p[i]);
+		CHECK(utf8_valid(card_item_line(s->a, &c->items.p[i])));
 	}
 	*VEC_PUSH(s->a, &s->cards) = *c;
 	return true;
