@@ -311,3 +311,16 @@ WHERE account_id = :account AND id = :id AND (undone_ms IS NULL) = (CAST(:back A
 SELECT id FROM person_edit
 WHERE account_id = :account AND other_id = :import AND kind IN ('add', 'import') AND undone_ms IS NULL
 ORDER BY id DESC;
+
+-- name: contact_ids :many
+SELECT id FROM contact WHERE account_id = :account AND undone_ms IS NULL AND root_id = id ORDER BY id;
+
+-- name: contact_derive_all :exec
+-- A note is nothing between the two. Local days: the day a contact was added is that of its own offset.
+UPDATE contact SET
+  last_day = (SELECT MAX(i.on_day) FROM interaction i JOIN contact k ON k.account_id = :account AND k.id = i.contact_id
+              WHERE i.account_id = :account AND k.root_id = contact.root_id AND i.kind <> 'note' AND i.undone_ms IS NULL),
+  due_day = rhythm_days + COALESCE((SELECT MAX(i.on_day) FROM interaction i JOIN contact k ON k.account_id = :account AND k.id = i.contact_id
+              WHERE i.account_id = :account AND k.root_id = contact.root_id AND i.kind <> 'note' AND i.undone_ms IS NULL),
+              (at_ms + offset_min * 60000) / 86400000)
+WHERE account_id = :account AND root_id = id;

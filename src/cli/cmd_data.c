@@ -7,6 +7,7 @@
 #include "cli/out.h"
 #include "db/db.h"
 #include "domain/job/posting.h"
+#include "domain/person/contact.h"
 #include "exchange/archive.h"
 #include "exchange/calendar.h"
 #include "exchange/contact_import.h"
@@ -138,9 +139,10 @@ bool
 cmd_rebuild(struct cli *cli, struct err *err)
 {
 	const struct extractor *ex;
-	int64_t n;
+	int64_t n, people;
 
-	if (!app_extractor(cli->app, &ex, err) || !posting_rebuild(&cli->ctx, ex, &n, err))
+	if (!app_extractor(cli->app, &ex, err) || !posting_rebuild(&cli->ctx, ex, &n, err) ||
+	    !contact_rebuild(&cli->ctx, &people, err))
 		return false;
 	if (cli->json)
 		strbuf_printf(&cli->out, "{\"postings\":%lld}\n", (long long)n);

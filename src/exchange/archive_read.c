@@ -4,6 +4,7 @@
 #include "base/proc.h"
 #include "base/vec.h"
 #include "domain/job/application.h"
+#include "domain/person/interaction.h"
 #include "import_impl.h"
 
 static const struct proc_limits limits = {
@@ -233,8 +234,9 @@ store_all(struct restore *r, struct err *err)
 	db_unlock(r->c->db); /* the settings are among the tables */
 	if (!db_tx_begin(r->c->db, &tx, err))
 		return false;
-	/* Two logs of one application may have become one. */
-	ok = store_stream(r, err) && heal_groups(r, err) && application_rebuild(r->c, &n, err);
+	/* Two logs of one application, or of one contact, may have become one. */
+	ok = store_stream(r, err) && heal_groups(r, err) && application_rebuild(r->c, &n, err) &&
+	     interaction_derive_all(r->c, err);
 	inserts_done(r);
 	return ok && db_tx_commit(&tx, err);
 }

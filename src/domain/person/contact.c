@@ -257,6 +257,36 @@ restore(struct ctx *c, const struct edit *e, int64_t version, struct err *err)
 	       contact_write(c, e->subject_id, version, &card, jdoc_str(c->a, o, "source"), err);
 }
 
+bool
+contact_rebuild(struct ctx *c, int64_t *ret_n, struct err *err)
+{
+	CLEANUP(db_tx_end) struct db_tx tx = {0};
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	VEC(int64_t) ids = {0};
+
+	if (!db_tx_begin(c->db, &tx, err) || !db_prepare(c->db, Q_CONTACT_IDS, &st, err))
+		return false;
+	for (bool row;;) {
+		if (!db_step(st, &row, err))
+			return false;
+		if (!row)
+			break;
+		*VEC_PUSH(c->a, &ids) = db_col_i64(st, 0);
+	}
+	for (size_t i = 0; i < ids.n; i++) {
+		CLEANUP(arena_release) struct arena a = ARENA(CARD_TEXT_MAX * 64);
+		struct ctx one = *c;
+		struct contact k;
+
+		one.a = &a;
+		if (!contact_get(&one, ids.p[i], &k, err) ||
+		    !contact_write(&one, k.id, k.version, &k.card, k.source, err))
+			return false;
+	}
+	*ret_n = (int64_t)ids.n;
+	return db_tx_commit(&tx, err);
+}
+
 /* Inside a transaction. */
 static bool
 undo_edit(struct ctx *c, int64_t edit, struct err *err)

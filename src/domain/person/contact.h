@@ -55,6 +55,8 @@ bool contact_delete(struct ctx *c, int64_t id, int64_t *ret_edit, struct err *er
 /* Takes an edit back: what was added goes, what was deleted comes, what was merged is two again, what was changed is as
  * it was. ERR_CONFLICT when a later edit of the same contact stands. */
 bool contact_undo(struct ctx *c, int64_t edit, struct err *err) MUST_USE;
+/* Makes everything derived of all contacts anew, in its own transaction. */
+bool contact_rebuild(struct ctx *c, int64_t *ret_n, struct err *err) MUST_USE;
 /* Takes back what an import has done, but to contacts that were changed since: *ret_left of them. */
 bool contact_import_undo(struct ctx *c, int64_t import, size_t *ret_undone, size_t *ret_left, struct err *err) MUST_USE;
 

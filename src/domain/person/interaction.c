@@ -40,6 +40,14 @@ interaction_derive(struct ctx *c, int64_t contact_id, struct err *err)
 }
 
 bool
+interaction_derive_all(struct ctx *c, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	return db_prepare(c->db, Q_CONTACT_DERIVE_ALL, &st, err) && db_run(st, err);
+}
+
+bool
 interaction_insert(struct ctx *c, struct interaction *i, struct err *err)
 {
 	CLEANUP(db_done) struct db_stmt *st = NULL;

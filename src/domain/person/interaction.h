@@ -52,6 +52,8 @@ bool interaction_insert(struct ctx *c, struct interaction *i, struct err *err) M
 bool interaction_undo(struct ctx *c, int64_t id, bool back, struct err *err) MUST_USE;
 /* Inside the caller's transaction: last_day and due_day of the contact made anew. */
 bool interaction_derive(struct ctx *c, int64_t contact_id, struct err *err) MUST_USE;
+/* The same of all contacts, after logs of two files have met. */
+bool interaction_derive_all(struct ctx *c, struct err *err) MUST_USE;
 /* Of one contact, newest first. */
 bool interaction_list(struct ctx *c, int64_t contact_id, struct interaction **ret, size_t *ret_n,
                       struct err *err) MUST_USE;
