@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/out.h"
 #include "domain/job/offer.h"
+#include "domain/plan/growth.h"
 #include "format/csv.h"
 
 static bool
@@ -650,9 +651,43 @@ cmd_offer_weight(struct cli *cli, struct err *err)
 	       say_done(cli, id, "Set");
 }
 
+/* What the goal and the advert propose for learning and growth. */
+static bool
+score_propose(struct cli *cli, struct err *err)
+{
+	struct js j = JS(&cli->out);
+	struct growth g;
+	struct offer o;
+	int64_t id;
+
+	if (!arg_id(cli, 0, &id, err) || !offer_get(&cli->ctx, id, &o, err) ||
+	    !growth_propose(&cli->ctx, o.application_id, &g, err))
+		return false;
+	if (cli->json) {
+		js_open(&j, '{');
+		js_kf(&j, "learning", g.known ? g.learning : NAN);
+		js_kv(&j, "why_learning", g.why_learning);
+		js_kf(&j, "growth", g.known ? g.growth : NAN);
+		js_kv(&j, "why_growth", g.why_growth);
+		js_close(&j, '}');
+		strbuf_byte(&cli->out, '\n');
+	} else if (g.known) {
+		strbuf_printf(&cli->out, "learning %.1f  %.*s\ngrowth   %.1f  %.*s\n", g.learning,
+		              STR_ARG(g.why_learning), g.growth, STR_ARG(g.why_growth));
+	} else {
+		strbuf_addz(&cli->out, "No proposal: it needs a goal, and an application with its advert.\n");
+	}
+	return true;
+}
+
 static bool
 cmd_offer_score(struct cli *cli, struct err *err)
 {
+	if (cli->n_args == 1)
+		return score_propose(cli, err);
+	if (cli->n_args != 4)
+		return err_set(err, ERR_INVALID, "offer score needs an offer, a factor, points and a reason");
+
 	struct offer_score s = {.factor = str_trim(str_of(cli->args[1])), .reason = str_trim(str_of(cli->args[3]))};
 
 	return arg_id(cli, 0, &s.offer_id, err) && offer_points_parse(str_of(cli->args[2]), &s.tenths, err) &&
@@ -731,8 +766,8 @@ static const struct command offer_commands[] = {
 	 "Enter how many of one currency another is worth, or list the rates."},
 	{"offer", "weight", "[FACTOR N]", 0, 2, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_offer_weight,
 	 "How much money, people, learning, growth or something of your own counts, 0 to 100."},
-	{"offer", "score", "ID FACTOR POINTS REASON", 4, 4, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_offer_score,
-	 "How good an offer is at a factor, 0 to 10, and why."},
+	{"offer", "score", "ID [FACTOR POINTS REASON]", 1, 4, {{0}}, NEEDS_DB | NEEDS_WRITE, cmd_offer_score,
+	 "How good an offer is at a factor, 0 to 10, and why; by itself, what goal and advert propose."},
 	{"offer", "negotiate", "ID ASKED", 2, 2,
 	 {{"who", "NAME", "who asked (default me)"},
 	  {"answer", "TEXT", "what was answered"},

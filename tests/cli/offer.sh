@@ -41,6 +41,7 @@ check_fail "a rate to itself" 2 "two currencies" cairn offer rate EUR EUR 1
 check_out "a score" "Kept" cairn offer score "$acme" people 9 "met the team"
 check_out "another score" "Kept" cairn offer score "$globex" people 5 "only the recruiter"
 check_fail "a score without a reason" 2 "reason" cairn offer score "$acme" people 9 ""
+check_out "no advert, no proposal" "No proposal" cairn offer score "$acme"
 check_fail "eleven points" 2 "score" cairn offer score "$acme" people 11 "x"
 check_fail "money is reckoned" 2 "reckoned" cairn offer score "$acme" money 9 "x"
 check_eq "the order" "$(cairn offer compare --json --currency EUR | py '[(o["company"], round(o["total"], 3)) for o in d["offers"]]')" \
