@@ -12,6 +12,7 @@
 
 struct db;
 struct map;
+struct due_cache;
 struct plan_cache;
 
 struct ctx {
@@ -22,6 +23,7 @@ struct ctx {
 	struct id_source *ids;
 	struct rng *rng;
 	struct plan_cache *plans; /* what an earlier request computed; NULL for none */
+	struct due_cache *dues;   /* the same of what is due */
 };
 
 static inline int64_t

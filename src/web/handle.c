@@ -288,7 +288,8 @@ web_handle(void *user, struct http_req *req, struct http_resp *resp)
 	                   .clock = w->o->clock,
 	                   .ids = &w->ids,
 	                   .rng = &w->rng,
-	                   .plans = &w->plans};
+	                   .plans = &w->plans,
+	                   .dues = &w->dues};
 	clock_refresh(&p.c.clock);
 	p.partial = str_eq(http_header(req, "HX-Request"), STR("true"));
 	if (!gate_is_host(&w->gate, http_header(req, "Host"))) {

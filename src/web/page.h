@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "domain/account/setting.h"
 #include "domain/ctx.h"
+#include "domain/job/due.h"
 #include "domain/plan/plan.h"
 #include "domain/skill/map.h"
 #include "web/gate.h"
@@ -24,6 +25,7 @@
 struct page;
 struct import_before;
 struct posting_facts;
+struct report_kept;
 struct route;
 
 /* The running server. */
@@ -37,6 +39,8 @@ struct web {
 	int64_t import_run;
 	const struct extractor *ex;   /* NULL until a posting is read */
 	struct plan_cache plans;      /* the last plan, as long as nothing has changed */
+	struct due_cache dues;        /* and the last lists of what is due */
+	struct report_kept *report;   /* the last report; NULL at first */
 	struct import_before *before; /* how things stood when the newest import began; NULL at first */
 	struct posting_facts *facts;  /* what the list of postings counts; NULL at first */
 	int64_t keys_us;              /* when the minute began in which forms with a key are counted */

@@ -59,22 +59,28 @@ due_view_make(struct page *p, struct due_view *v, struct err *err)
 	struct str kind = query_str(p, "kind"), days = query_str(p, "days");
 	enum due_kind only;
 	int64_t ahead;
-	size_t kept = 0;
+	struct due *all;
+	size_t n;
 
 	*v = (struct due_view){.kind = DUE__COUNT, .days = DAYS_DEFAULT};
 	if (due_kind_parse(kind, &only, NULL))
 		v->kind = (int)only;
 	if (num_parse_i64(days, 0, 3650, "days", &ahead, NULL))
 		v->days = (int)ahead;
-	if (!due_list(&p->c, ctx_today(&p->c) + v->days, &v->list, &v->n, err) ||
+	if (!due_list(&p->c, ctx_today(&p->c) + v->days, &all, &n, err) ||
 	    !due_words(&p->c, WORDS_SHOWN, &v->words, &v->n_words, err))
 		return false;
-	for (size_t i = 0; i < v->n; i++) {
-		v->n_of[v->list[i].kind]++;
-		if (v->kind == DUE__COUNT || (int)v->list[i].kind == v->kind)
-			v->list[kept++] = v->list[i];
+	for (size_t i = 0; i < n; i++)
+		v->n_of[all[i].kind]++;
+	v->list = all;
+	v->n = n;
+	if (v->kind != DUE__COUNT) {
+		v->list = ARENA_ARRAY(p->c.a, v->n_of[v->kind], struct due);
+		v->n = 0;
+		for (size_t i = 0; i < n; i++)
+			if ((int)all[i].kind == v->kind)
+				v->list[v->n++] = all[i];
 	}
-	v->n = kept;
 	group(p, v);
 	return true;
 }

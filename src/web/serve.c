@@ -50,6 +50,8 @@ web_release(struct web *w)
 	posting_facts_drop(w);
 	import_before_drop(w);
 	plan_cache_release(&w->plans);
+	due_cache_release(&w->dues);
+	report_kept_drop(w);
 	db_close(w->db);
 	w->db = NULL;
 	gate_release(&w->gate);

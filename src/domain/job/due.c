@@ -2,6 +2,8 @@
 
 #include "domain/job/due_impl.h"
 
+#define DUE_CACHE_MAX ((size_t)64 << 20)
+
 const struct due_kind_info due_kinds[DUE__COUNT] = {
     [DUE_ROUND] = {"round", "Interviews", "It is over", 100},
     [DUE_ANSWER] = {"answer", "Offers", "Answered", 95},
@@ -241,16 +243,72 @@ gather(struct ctx *c, int32_t calendar_from, int32_t until_day, struct due **ret
 	return true;
 }
 
+void
+due_cache_release(struct due_cache *cache)
+{
+	for (size_t i = 0; i < DUE_CACHE_LISTS; i++) {
+		arena_release(&cache->lists[i].a);
+		cache->lists[i].version = 0;
+	}
+}
+
+/* The kept list for these days, or one to fill: the same days' that is out of date, or the oldest. */
+static struct due_kept *
+kept_for(struct due_cache *cache, int32_t from, int32_t until)
+{
+	struct due_kept *k;
+
+	for (size_t i = 0; i < DUE_CACHE_LISTS; i++) {
+		k = &cache->lists[i];
+		if (k->version != 0 && k->from == from && k->until == until)
+			return k;
+	}
+	k = &cache->lists[cache->next];
+	cache->next = (cache->next + 1) % DUE_CACHE_LISTS;
+	return k;
+}
+
+static bool
+gather_kept(struct ctx *c, int32_t from, int32_t until, struct due **ret, size_t *ret_n, struct err *err)
+{
+	struct due_kept *k;
+	struct ctx own = *c;
+	int64_t version = 0, minute = ctx_now_ms(c) / 60000;
+
+	if (c->dues != NULL && !db_data_version(c->db, &version, err))
+		return false;
+	if (version == 0)
+		return gather(c, from, until, ret, ret_n, err);
+	k = kept_for(c->dues, from, until);
+	if (k->version != version || k->account != db_account(c->db) || k->today != ctx_today(c) ||
+	    k->minute != minute || k->from != from || k->until != until) {
+		arena_release(&k->a);
+		*k = (struct due_kept){.a = ARENA(DUE_CACHE_MAX)};
+		own.a = &k->a;
+		if (!gather(&own, from, until, &k->list, &k->n, err))
+			return false;
+		k->version = version;
+		k->account = db_account(c->db);
+		k->today = ctx_today(c);
+		k->minute = minute;
+		k->from = from;
+		k->until = until;
+	}
+	*ret = k->list;
+	*ret_n = k->n;
+	return true;
+}
+
 bool
 due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
 {
-	return gather(c, DAY_NONE, until_day, ret, ret_n, err);
+	return gather_kept(c, DAY_NONE, until_day, ret, ret_n, err);
 }
 
 bool
 due_calendar(struct ctx *c, int32_t from_day, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err)
 {
-	return gather(c, from_day, until_day, ret, ret_n, err);
+	return gather_kept(c, from_day, until_day, ret, ret_n, err);
 }
 
 bool
@@ -259,7 +317,8 @@ due_find(struct ctx *c, struct str key, struct due *ret, struct err *err)
 	struct due *list;
 	size_t n;
 
-	if (!due_list(c, DUE_ALL, &list, &n, err))
+	/* Never kept: it may be asked within a change. */
+	if (!gather(c, DAY_NONE, DUE_ALL, &list, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (str_eq(list[i].key, key)) {

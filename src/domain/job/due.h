@@ -16,6 +16,7 @@
 #ifndef DOMAIN_JOB_DUE_H
 #define DOMAIN_JOB_DUE_H
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "domain/ctx.h"
@@ -80,7 +81,26 @@ struct due {
 
 bool due_kind_parse(struct str name, enum due_kind *ret, struct err *err) MUST_USE;
 
-/* Everything due until the day, that day included: overdue first, then by day, then by value. */
+/* The last lists, kept by a process that answers many requests, as the plan is (plan.h). Each is good for a minute: an
+ * appointment that is over asks for other things. Zero is empty. */
+#define DUE_CACHE_LISTS 4
+struct due_cache {
+	struct due_kept {
+		struct arena a;
+		int64_t version; /* 0: empty */
+		int64_t account;
+		int64_t minute;
+		int32_t today;
+		int32_t from, until;
+		struct due *list;
+		size_t n;
+	} lists[DUE_CACHE_LISTS];
+	size_t next; /* the one to be thrown away */
+};
+void due_cache_release(struct due_cache *cache);
+
+/* The lists below are in the arena, or in the context's cache: they are read, not written, until the next is asked for.
+ * Everything due until the day, that day included: overdue first, then by day, then by value. */
 bool due_list(struct ctx *c, int32_t until_day, struct due **ret, size_t *ret_n, struct err *err) MUST_USE;
 /* The same for a calendar: appointments of the last weeks too, whatever was said of them. */
 bool due_calendar(struct ctx *c, int32_t from_day, int32_t until_day, struct due **ret, size_t *ret_n,
