@@ -12,12 +12,29 @@ struct writer {
 	unsigned n_group; /* the number of the last group made here */
 };
 
+/* What is kept as it came may hold line ends and other control characters; a property of its own would begin there. */
+static struct str
+one_line(struct arena *a, struct str s)
+{
+	char *out = NULL;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (((unsigned char)s.p[i] >= ' ' && s.p[i] != 0x7f) || s.p[i] == '\t')
+			continue;
+		if (out == NULL)
+			out = arena_cstr(a, s);
+		out[i] = ' ';
+	}
+	return out != NULL ? (struct str){out, s.n} : s;
+}
+
 /* One content line, folded between characters. */
 static void
 put_line(struct writer *w, struct str line)
 {
 	size_t room = FOLD_AT;
 
+	line = one_line(w->a, line);
 	while (line.n > room) {
 		struct str part = utf8_clip(line, room);
 

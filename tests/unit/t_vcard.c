@@ -245,6 +245,30 @@ bad_input(void **state)
 	arena_release(&g.a);
 }
 
+/* A value of jCard may hold line ends; written, it is one property still and no second one. */
+static void
+line_ends_in_values(void **state)
+{
+	struct got g = {.a = ARENA((size_t)1 << 30)};
+	CLEANUP(strbuf_release) struct strbuf b = STRBUF(1 << 16);
+	struct str rest, line;
+
+	(void)state;
+	assert_true(read_it(&g, STR("[\"vcard\", [[\"fn\", {}, \"text\", \"A\"],"
+	                            "[\"photo\", {}, \"uri\", \"data:image/png;base64,AA\\r\\nNOTE:x\"],"
+	                            "[\"logo\", {}, \"uri\", \"data:image/p\\nNOTE:x ;base64,AA\"],"
+	                            "[\"x-foo\", {}, \"uri\", \"a\\rNOTE:x\"]]]")));
+	assert_int_equal(g.cards.n, 1);
+	for (int v = VCARD_30; v <= VCARD_40; v++)
+		vcard_write(&g.a, &b, &g.cards.p[0], (enum vcard_version)v, 0);
+	rest = strbuf_str(&b);
+	while (str_line(&rest, &line)) {
+		assert_false(str_starts_ci(line, STR("NOTE")));
+		assert_int_equal(str_find_byte(line, '\r'), line.n);
+	}
+	arena_release(&g.a);
+}
+
 /* A photo past the limit is left out, and said; the rest stays. A long file takes no longer than its length. */
 static void
 limits(void **state)
@@ -272,10 +296,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(golden_files),
-	    cmocka_unit_test(real_files),
-	    cmocka_unit_test(bad_input),
-	    cmocka_unit_test(limits),
+	    cmocka_unit_test(golden_files),        cmocka_unit_test(real_files), cmocka_unit_test(bad_input),
+	    cmocka_unit_test(line_ends_in_values), cmocka_unit_test(limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
