@@ -5,6 +5,19 @@
 #include "base/utf8.h"
 #include "format/ical_impl.h"
 
+/* One line of it, without control characters. */
+static struct str
+plain_line(struct arena *a, const char *s)
+{
+	struct str t = arena_str(a, utf8_clip(str_trim(str_of(s)), ICAL_TEXT_MAX));
+	char *p = arena_cstr(a, t);
+
+	for (size_t i = 0; i < t.n; i++)
+		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+			p[i] = ' ';
+	return str_trim((struct str){p, t.n});
+}
+
 void
 ical_note(struct ical_reading *r, const struct ical_event *e, const char *fmt, ...)
 {
@@ -18,21 +31,7 @@ ical_note(struct ical_reading *r, const struct ical_event *e, const char *fmt, .
 		r->ret->more_notes = true;
 		return;
 	}
-	*VEC_PUSH(r->a, &r->notes) =
-	    (struct ical_note){e != NULL ? e->name : STR(""), arena_str(r->a, utf8_clip(str_of(buf), sizeof(buf)))};
-}
-
-/* One line of it, without control characters. */
-static struct str
-plain_line(struct arena *a, const char *s)
-{
-	struct str t = arena_str(a, utf8_clip(str_trim(str_of(s)), ICAL_TEXT_MAX));
-	char *p = arena_cstr(a, t);
-
-	for (size_t i = 0; i < t.n; i++)
-		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
-			p[i] = ' ';
-	return str_trim((struct str){p, t.n});
+	*VEC_PUSH(r->a, &r->notes) = (struct ical_note){e != NULL ? e->name : STR(""), plain_line(r->a, buf)};
 }
 
 /* --- zones of the file -------------------------------------------------------------------------------------------- */

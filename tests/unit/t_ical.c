@@ -388,6 +388,10 @@ bad(void **state)
 		if (!str_has(k.notes[0].why, str_of(cases[i].why)))
 			fail_msg("%s: %s", cases[i].lines, k.notes[0].why.p);
 	}
+	/* A note is one line, whatever the file says. */
+	k = read_text(event("DTSTART;TZID=\"A^nb 1 2 0 0 no\":20260105T090000\r\n"), "2026-01-01", "2027-01-01");
+	assert_int_equal(k.n_notes, 1);
+	assert_int_equal(str_find_byte(k.notes[0].why, '\n'), k.notes[0].why.n);
 	assert_fails(ical_read(lib, &arena, STR(""), 0, 10, &k, &err), err, ERR_INVALID);
 	assert_fails(ical_read(lib, &arena, STR("BEGIN:VCARD\nEND:VCARD\n"), 0, 10, &k, &err), err, ERR_INVALID);
 	strbuf_addz(&deep, "BEGIN:VCALENDAR\n");
