@@ -25,6 +25,7 @@ struct ydoc {
 	struct level stack[YDOC_DEPTH_MAX];
 	size_t depth;
 	size_t values;
+	size_t named; /* bytes of texts that aliases have repeated */
 	json_t *root;
 	VEC(struct anchor) anchors;
 };
@@ -136,6 +137,9 @@ alias(struct ydoc *y, const yaml_event_t *e, struct err *err)
 			continue;
 		if (y->anchors.p[i].value == NULL)
 			return fail_at(e, err, ERR_UNSUPPORTED, "an alias of a list or a map is not read");
+		y->named += json_string_length(y->anchors.p[i].value);
+		if (y->named > YDOC_BYTES_MAX)
+			return fail_at(e, err, ERR_LIMIT, "the aliases stand for more than 16 MB of text");
 		return put(y, e, json_copy(y->anchors.p[i].value), err);
 	}
 	return fail_at(e, err, ERR_INVALID, "an alias of nothing");

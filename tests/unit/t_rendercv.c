@@ -232,7 +232,7 @@ refused(void **state)
 	    {"cv:\n\tname: x\n", "line 2"},
 	};
 	CLEANUP(arena_release) struct arena a = ARENA(64 << 20);
-	CLEANUP(strbuf_release) struct strbuf deep = STRBUF(100000);
+	CLEANUP(strbuf_release) struct strbuf deep = STRBUF(1 << 20);
 	struct resume_notes notes = {0};
 	json_t *doc;
 
@@ -249,6 +249,21 @@ refused(void **state)
 	{
 		struct err err = {0};
 
+		assert_false(ydoc_read(&a, strbuf_str(&deep), YDOC_TEXTS, &doc, &err));
+		assert_int_equal(err.code, ERR_LIMIT);
+	}
+	/* A long text that is named again and again: a small file, gigabytes of texts. */
+	strbuf_clear(&deep);
+	strbuf_addz(&deep, "a: &a ");
+	for (int i = 0; i < 100000; i++)
+		strbuf_byte(&deep, 'x');
+	strbuf_addz(&deep, "\nb:\n");
+	for (int i = 0; i < 1000; i++)
+		strbuf_addz(&deep, "- *a\n");
+	{
+		struct err err = {0};
+
+		assert_true(!deep.full);
 		assert_false(ydoc_read(&a, strbuf_str(&deep), YDOC_TEXTS, &doc, &err));
 		assert_int_equal(err.code, ERR_LIMIT);
 	}
