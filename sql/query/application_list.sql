@@ -155,13 +155,24 @@ WHERE account_id = :account AND undone_ms IS NULL AND channel IS NOT NULL
 GROUP BY channel;
 
 -- name: application_silent :many
+-- The inner query reads an index that holds all it asks for.
 SELECT id, posting_id, company_id, company, title, url, place, source, tags, next_step, next_day, deadline_day, wait_day, archived,
   stage, since_day, found_day, applied_day, last_day, channel, company_key, title_key, at_ms, version, undone_ms, NULL AS notes
 FROM application
+WHERE account_id = :account AND id IN (SELECT id FROM application
+  WHERE account_id = :account AND archived = 0 AND undone_ms IS NULL
+    AND stage NOT IN ('found', 'offer', 'accepted', 'declined', 'rejected', 'withdrawn', 'ghosted')
+    AND last_day < (CASE WHEN stage IN ('referred', 'applied') THEN CAST(:early_day AS INTEGER) ELSE CAST(:late_day AS INTEGER) END)
+    AND (wait_day IS NULL OR wait_day <= :today)
+    AND (next_day IS NULL OR next_day < :today)
+  ORDER BY last_day, id
+  LIMIT :n)
+ORDER BY last_day, id;
+
+-- name: application_silent_count :one
+SELECT COUNT(*) AS n FROM application
 WHERE account_id = :account AND archived = 0 AND undone_ms IS NULL
   AND stage NOT IN ('found', 'offer', 'accepted', 'declined', 'rejected', 'withdrawn', 'ghosted')
   AND last_day < (CASE WHEN stage IN ('referred', 'applied') THEN CAST(:early_day AS INTEGER) ELSE CAST(:late_day AS INTEGER) END)
   AND (wait_day IS NULL OR wait_day <= :today)
-  AND (next_day IS NULL OR next_day < :today)
-ORDER BY last_day, id
-LIMIT :n;
+  AND (next_day IS NULL OR next_day < :today);

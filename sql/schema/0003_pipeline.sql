@@ -36,10 +36,12 @@ CREATE TABLE application (
 CREATE INDEX application_stage ON application (account_id, archived, stage, since_day, id, undone_ms);
 CREATE INDEX application_posting ON application (account_id, posting_id);
 -- The orders of the table, and what it may be filtered by.
-CREATE INDEX application_last ON application (account_id, archived, last_day, id);
+CREATE INDEX application_last ON application (account_id, archived, last_day, id, undone_ms, stage, wait_day, next_day);
 CREATE INDEX application_company ON application (account_id, archived, company_key, id);
 CREATE INDEX application_title ON application (account_id, archived, title_key, id);
-CREATE INDEX application_facet ON application (account_id, undone_ms, tags, source, channel);
+CREATE INDEX application_tags ON application (account_id, undone_ms, tags);
+CREATE INDEX application_source ON application (account_id, undone_ms, source);
+CREATE INDEX application_channel ON application (account_id, undone_ms, channel);
 
 -- What happened, when. A correction is a new row that names the one it takes the place of; root_id is the first of such
 -- a chain. Of a chain the newest row that is not undone counts.

@@ -199,7 +199,7 @@ cmd_job_ghosted(struct cli *cli, struct err *err)
 	struct application *list;
 	size_t n;
 
-	if (!application_silent(&cli->ctx, &list, &n, err))
+	if (!application_silent(&cli->ctx, APPLICATION_PAGE_MAX, &list, &n, err))
 		return false;
 	list_print(cli, list, n);
 	if (n > 0 && !cli->json)

@@ -7,6 +7,7 @@
 #define COLUMN_ROWS 30
 #define ENDED_ROWS  8
 #define ONE_ROWS    200
+#define SILENT_ROWS 100
 
 static const struct form_field move_fields[] = {
     {"stage", "the stage", FIELD_TEXT, true, 0, 200},
@@ -122,12 +123,9 @@ bool
 page_board(struct page *p, struct err *err)
 {
 	struct board_view v = {0};
-	struct application *silent;
-	size_t n_silent;
 
-	if (!board_fill(p, &v, err) || !application_silent(&p->c, &silent, &n_silent, err))
+	if (!board_fill(p, &v, err) || !application_silent_count(&p->c, &v.n_silent, err))
 		return false;
-	v.n_silent = (int64_t)n_silent;
 	page_begin(p, NAV_BOARD, "Board");
 	tmpl_job_board(p->out, p, &v);
 	page_end(p);
@@ -191,11 +189,13 @@ page_silent(struct page *p, struct err *err)
 	struct application *list;
 	struct job_stages stages;
 	size_t n;
+	int64_t total;
 
-	if (!application_silent(&p->c, &list, &n, err) || !job_stages_load(p, &stages, err))
+	if (!application_silent(&p->c, SILENT_ROWS, &list, &n, err) || !application_silent_count(&p->c, &total, err) ||
+	    !job_stages_load(p, &stages, err))
 		return false;
 	page_begin(p, NAV_BOARD, "Gone silent");
-	tmpl_job_silent(p->out, p, list, n, &stages);
+	tmpl_job_silent(p->out, p, list, n, total, &stages);
 	page_end(p);
 	return true;
 }

@@ -315,18 +315,39 @@ application_facets(struct ctx *c, enum application_facet_of of, struct applicati
 
 /* --- silence ------------------------------------------------------------------------------------------------------ */
 
-bool
-application_silent(struct ctx *c, struct application **ret, size_t *ret_n, struct err *err)
+static bool
+silent_prepare(struct ctx *c, enum query q, struct db_stmt **ret, struct err *err)
 {
-	CLEANUP(db_done) struct db_stmt *st = NULL;
 	struct str values[SETTING__COUNT];
 	int32_t today = ctx_today(c);
 
-	if (!setting_all(c, values, err) || !db_prepare(c->db, Q_APPLICATION_SILENT, &st, err))
+	if (!setting_all(c, values, err) || !db_prepare(c->db, q, ret, err))
 		return false;
-	db_bind_i64(st, "today", today);
-	db_bind_i64(st, "early_day", today - setting_int(values, SETTING_GHOST_DAYS));
-	db_bind_i64(st, "late_day", today - setting_int(values, SETTING_GHOST_DAYS_LATER));
-	db_bind_i64(st, "n", APPLICATION_PAGE_MAX);
+	db_bind_i64(*ret, "today", today);
+	db_bind_i64(*ret, "early_day", today - setting_int(values, SETTING_GHOST_DAYS));
+	db_bind_i64(*ret, "late_day", today - setting_int(values, SETTING_GHOST_DAYS_LATER));
+	return true;
+}
+
+bool
+application_silent(struct ctx *c, size_t n, struct application **ret, size_t *ret_n, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+
+	if (!silent_prepare(c, Q_APPLICATION_SILENT, &st, err))
+		return false;
+	db_bind_i64(st, "n", (int64_t)n);
 	return rows_of(c, st, ret, ret_n, err);
+}
+
+bool
+application_silent_count(struct ctx *c, int64_t *ret, struct err *err)
+{
+	CLEANUP(db_done) struct db_stmt *st = NULL;
+	bool row;
+
+	if (!silent_prepare(c, Q_APPLICATION_SILENT_COUNT, &st, err) || !db_step(st, &row, err))
+		return false;
+	*ret = row ? db_col_i64(st, 0) : 0;
+	return true;
 }

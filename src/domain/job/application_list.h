@@ -76,7 +76,8 @@ bool application_facets(struct ctx *c, enum application_facet_of of, struct appl
 
 /* Open ones past `found` and before an offer, whose newest event is older than the settings ghost-days (referred,
  * applied) and ghost-days-later (between applied and offer) say, with nothing planned and no patience asked for. The
- * longest silent first, at most APPLICATION_PAGE_MAX. To be proposed, never done by itself. */
-bool application_silent(struct ctx *c, struct application **ret, size_t *ret_n, struct err *err) MUST_USE;
+ * longest silent first, at most n. To be proposed, never done by itself. */
+bool application_silent(struct ctx *c, size_t n, struct application **ret, size_t *ret_n, struct err *err) MUST_USE;
+bool application_silent_count(struct ctx *c, int64_t *ret, struct err *err) MUST_USE;
 
 #endif
