@@ -24,6 +24,7 @@
 
 struct page;
 struct import_before;
+struct job_facts;
 struct posting_facts;
 struct report_kept;
 struct route;
@@ -41,6 +42,7 @@ struct web {
 	struct plan_cache plans;      /* the last plan, as long as nothing has changed */
 	struct due_cache dues;        /* and the last lists of what is due */
 	struct report_kept *report;   /* the last report; NULL at first */
+	struct job_facts *jobs;       /* what the lists of applications count; NULL at first */
 	struct import_before *before; /* how things stood when the newest import began; NULL at first */
 	struct posting_facts *facts;  /* what the list of postings counts; NULL at first */
 	int64_t keys_us;              /* when the minute began in which forms with a key are counted */

@@ -4,10 +4,13 @@
 #include "web/page_impl.h"
 #include "web/page_job.h"
 
+#include <stdlib.h>
+
 #define COLUMN_ROWS 30
 #define ENDED_ROWS  8
 #define ONE_ROWS    200
 #define SILENT_ROWS 100
+#define FACTS_MAX   ((size_t)16 << 20)
 
 static const struct form_field move_fields[] = {
     {"stage", "the stage", FIELD_TEXT, true, 0, 200},
@@ -28,6 +31,58 @@ bool
 job_stages_load(struct page *p, struct job_stages *ret, struct err *err)
 {
 	return stage_list(&p->c, &ret->list, &ret->n, err);
+}
+
+void
+job_facts_drop(struct web *w)
+{
+	if (w->jobs == NULL)
+		return;
+	arena_release(&w->jobs->a);
+	free(w->jobs);
+	w->jobs = NULL;
+}
+
+static bool
+facts_load(struct ctx *c, struct job_facts *f, struct err *err)
+{
+	if (!application_facets(c, APPLICATION_TAGS, &f->tags, &f->n_tags, err) ||
+	    !application_facets(c, APPLICATION_SOURCES, &f->sources, &f->n_sources, err) ||
+	    !application_facets(c, APPLICATION_CHANNELS, &f->channels, &f->n_channels, err) ||
+	    !application_stage_counts(c, &f->counts, &f->n_counts, err) ||
+	    !application_silent_count(c, &f->n_silent, err))
+		return false;
+	for (size_t i = 0; i < f->n_counts; i++)
+		f->n_shown += f->counts[i].n;
+	return true;
+}
+
+bool
+job_facts_get(struct page *p, const struct job_facts **ret, struct err *err)
+{
+	struct job_facts *f = p->w->jobs;
+	struct ctx c = p->c;
+	int64_t version;
+
+	if (!db_data_version(c.db, &version, err))
+		return false;
+	if (f == NULL || version == 0 || f->version != version || f->account != db_account(c.db) ||
+	    f->today != ctx_today(&c)) {
+		job_facts_drop(p->w);
+		f = calloc(1, sizeof(*f));
+		if (f == NULL)
+			base_die("out of memory");
+		*f = (struct job_facts){
+		    .a = ARENA(FACTS_MAX), .version = version, .account = db_account(c.db), .today = ctx_today(&c)};
+		p->w->jobs = f;
+		c.a = &f->a;
+		if (!facts_load(&c, f, err)) {
+			job_facts_drop(p->w);
+			return false;
+		}
+	}
+	*ret = f;
+	return true;
 }
 
 const struct stage **
@@ -87,22 +142,21 @@ static bool
 board_fill(struct page *p, struct board_view *v, struct err *err)
 {
 	struct job_stages stages;
-	struct application_facet *counts;
+	const struct job_facts *facts;
 	struct str only = query_str(p, "stage");
-	size_t n_counts;
 
-	if (!job_stages_load(p, &stages, err) || !application_stage_counts(&p->c, &counts, &n_counts, err))
+	if (!job_stages_load(p, &stages, err) || !job_facts_get(p, &facts, err))
 		return false;
 	v->columns = ARENA_ARRAY(p->c.a, stages.n, struct board_column);
 	v->token = page_token(p, "/jobs/{id}/move");
-	for (size_t i = 0; i < n_counts; i++)
-		v->total += counts[i].n;
+	v->total = facts->n_shown;
+	v->n_silent = facts->n_silent;
 	v->one = only.p != NULL && p->failed == NULL && stage_find(stages.list, stages.n, only) != NULL;
 	for (size_t i = 0; i < stages.n; i++) {
 		const struct stage *s = &stages.list[i];
 		struct board_column *col = &v->columns[v->n];
 		bool ended = s->phase == PHASE_ENDED;
-		int64_t total = application_facet_n(counts, n_counts, s->word);
+		int64_t total = application_facet_n(facts->counts, facts->n_counts, s->word);
 
 		if (v->one ? !str_eq(s->word, only) : s->retired && total == 0)
 			continue;
@@ -124,7 +178,7 @@ page_board(struct page *p, struct err *err)
 {
 	struct board_view v = {0};
 
-	if (!board_fill(p, &v, err) || !application_silent_count(&p->c, &v.n_silent, err))
+	if (!board_fill(p, &v, err))
 		return false;
 	page_begin(p, NAV_BOARD, "Board");
 	tmpl_job_board(p->out, p, &v);
@@ -189,13 +243,13 @@ page_silent(struct page *p, struct err *err)
 	struct application *list;
 	struct job_stages stages;
 	size_t n;
-	int64_t total;
+	const struct job_facts *facts;
 
-	if (!application_silent(&p->c, SILENT_ROWS, &list, &n, err) || !application_silent_count(&p->c, &total, err) ||
+	if (!application_silent(&p->c, SILENT_ROWS, &list, &n, err) || !job_facts_get(p, &facts, err) ||
 	    !job_stages_load(p, &stages, err))
 		return false;
 	page_begin(p, NAV_BOARD, "Gone silent");
-	tmpl_job_silent(p->out, p, list, n, total, &stages);
+	tmpl_job_silent(p->out, p, list, n, facts->n_silent, &stages);
 	page_end(p);
 	return true;
 }

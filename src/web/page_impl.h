@@ -81,6 +81,7 @@ bool web_extractor(struct page *p, struct err *err) MUST_USE;
 
 /* Forgets what was counted of the postings; after every change. */
 void posting_facts_drop(struct web *w);
+void job_facts_drop(struct web *w);
 void report_kept_drop(struct web *w);
 /* The counts of the filters and of the data page, computed when the kept ones no longer hold. */
 bool posting_facts_get(struct page *p, const struct posting_facts **ret, struct err *err) MUST_USE;

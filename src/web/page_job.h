@@ -6,6 +6,7 @@
 #include "web/view_job.h"
 
 bool job_stages_load(struct page *p, struct job_stages *ret, struct err *err) MUST_USE;
+bool job_facts_get(struct page *p, const struct job_facts **ret, struct err *err) MUST_USE;
 /* The stages that may follow one, itself and retired ones left out. */
 const struct stage **job_moves(struct page *p, const struct job_stages *stages, struct str from, size_t *ret_n);
 

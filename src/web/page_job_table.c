@@ -85,14 +85,17 @@ read_after(const struct page *p)
 	return after;
 }
 
+/* How many the list holds: known, unless it is filtered. */
 static bool
-fill_facets(struct page *p, struct job_table_view *v, struct err *err)
+count_list(struct page *p, struct job_table_view *v, struct err *err)
 {
-	return job_stages_load(p, &v->stages, err) &&
-	       application_facets(&p->c, APPLICATION_TAGS, &v->tags, &v->n_tags, err) &&
-	       application_facets(&p->c, APPLICATION_SOURCES, &v->sources, &v->n_sources, err) &&
-	       application_facets(&p->c, APPLICATION_CHANNELS, &v->channels, &v->n_channels, err) &&
-	       application_stage_counts(&p->c, &v->counts, &v->n_counts, err);
+	const struct application_filter *f = &v->f;
+
+	if (f->search.n > 0 || f->stage.n > 0 || f->tag.n > 0 || f->source.n > 0 || f->channel.n > 0 ||
+	    f->which != APPLICATION_ANY || f->archived || f->deleted)
+		return application_count(&p->c, f, &v->total, err);
+	v->total = v->facts->n_shown;
+	return true;
 }
 
 bool
@@ -101,7 +104,7 @@ page_job_table(struct page *p, struct err *err)
 	struct job_table_view v = {.f = read_filter(p, query_str), .next = STR("")};
 	struct application_after after = read_after(p);
 
-	if (!fill_facets(p, &v, err) || !application_count(&p->c, &v.f, &v.total, err) ||
+	if (!job_stages_load(p, &v.stages, err) || !job_facts_get(p, &v.facts, err) || !count_list(p, &v, err) ||
 	    !application_list(&p->c, &v.f, after, TABLE_ROWS + 1, &v.rows, &v.n, err))
 		return false;
 	v.first_page = after.id == 0;

@@ -48,6 +48,7 @@ web_release(struct web *w)
 	if (w->import_pid != 0)
 		import_stop(w->import_pid);
 	posting_facts_drop(w);
+	job_facts_drop(w);
 	import_before_drop(w);
 	plan_cache_release(&w->plans);
 	due_cache_release(&w->dues);

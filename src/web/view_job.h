@@ -34,6 +34,19 @@ struct board_column {
 	struct str next; /* address of the next cards; empty at the end */
 };
 
+/* Counts over all applications. Each is a walk through an index of all, so the last are kept until the data or the day
+ * changes. */
+struct job_facts {
+	struct arena a;
+	int64_t version; /* db_data_version */
+	int64_t account;
+	int32_t today;
+	int64_t n_silent;
+	int64_t n_shown; /* not put aside */
+	struct application_facet *tags, *sources, *channels, *counts;
+	size_t n_tags, n_sources, n_channels, n_counts;
+};
+
 struct board_view {
 	struct board_column *columns; /* those of open stages first, then those that ended */
 	size_t n;
@@ -55,8 +68,7 @@ struct job_table_view {
 	struct str start; /* of the first page; also where to come back to */
 	struct str here;
 	struct job_stages stages;
-	struct application_facet *tags, *sources, *channels, *counts;
-	size_t n_tags, n_sources, n_channels, n_counts;
+	const struct job_facts *facts;
 };
 
 struct job_event_row {
