@@ -485,8 +485,8 @@ bullet_of(struct page *p, struct resume *r, const struct resume_bullet **ret, st
 		return false;
 	*ret = resume_bullet_of(r, id);
 	if (*ret == NULL)
-		return err_set(err, ERR_NOT_FOUND, "there is no bullet %lld in the résumé", (long long)id);
-	return true;
+		err_set(err, ERR_NOT_FOUND, "there is no bullet %lld in the résumé", (long long)id);
+	return *ret != NULL;
 }
 
 /* What could stand behind it, newest first. */

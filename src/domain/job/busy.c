@@ -190,7 +190,7 @@ busy_undo(struct ctx *c, int64_t id, struct err *err)
 		return err_set(err, ERR_NOT_FOUND, "no calendar import %lld to undo", (long long)id);
 	if (!newest(c, k->name, &top, err))
 		return false;
-	if (top->id != id) {
+	if (top == NULL || top->id != id) {
 		err_set(err, ERR_CONFLICT, "'%.*s' was imported anew since", STR_ARG(k->name));
 		return err_hint(err, "Undo the newest of its imports first.");
 	}

@@ -31,7 +31,8 @@ km_of(struct arena *a, struct spell *spells, size_t n)
 	struct km k = {.n = (int64_t)n, .steps = ARENA_ARRAY(a, n, struct km_step)};
 	double left = 1;
 
-	qsort(spells, n, sizeof(*spells), by_days);
+	if (n > 1) /* without any, spells may be NULL */
+		qsort(spells, n, sizeof(*spells), by_days);
 	for (size_t i = 0; i < n;) {
 		struct km_step s = {.days = spells[i].days, .at_risk = (int64_t)(n - i)};
 
