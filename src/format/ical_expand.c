@@ -53,18 +53,18 @@ to_utc(const struct ical_reading *r, int64_t local, icaltimezone *zone)
 {
 	const struct ical_functions *f = &r->lib->f;
 	struct icaltimetype before = time_of_local(local - MS_PER_DAY), t;
-	int daylight;
-	int64_t utc = local - (int64_t)f->icaltimezone_get_utc_offset(zone, &before, &daylight) * 1000;
+	int is_summer;
+	int64_t utc = local - (int64_t)f->icaltimezone_get_utc_offset(zone, &before, &is_summer) * 1000;
 
 	t = time_of_local(utc);
-	if (utc + (int64_t)f->icaltimezone_get_utc_offset_of_utc_time(zone, &t, &daylight) * 1000 == local)
+	if (utc + (int64_t)f->icaltimezone_get_utc_offset_of_utc_time(zone, &t, &is_summer) * 1000 == local)
 		return utc;
 	t = time_of_local(local);
-	utc = local - (int64_t)f->icaltimezone_get_utc_offset(zone, &t, &daylight) * 1000;
+	utc = local - (int64_t)f->icaltimezone_get_utc_offset(zone, &t, &is_summer) * 1000;
 	t = time_of_local(utc);
-	if (utc + (int64_t)f->icaltimezone_get_utc_offset_of_utc_time(zone, &t, &daylight) * 1000 == local)
+	if (utc + (int64_t)f->icaltimezone_get_utc_offset_of_utc_time(zone, &t, &is_summer) * 1000 == local)
 		return utc;
-	return local - (int64_t)f->icaltimezone_get_utc_offset(zone, &before, &daylight) * 1000;
+	return local - (int64_t)f->icaltimezone_get_utc_offset(zone, &before, &is_summer) * 1000;
 }
 
 struct ical_moment

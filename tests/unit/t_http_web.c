@@ -161,23 +161,23 @@ set_goal(struct site *s)
 static void
 pages(void **state)
 {
-	static const char *const paths[] = {"/",
-	                                    "/welcome",
-	                                    "/map",
-	                                    "/map?by=freshness",
-	                                    "/skills/ml.log",
-	                                    "/goal",
-	                                    "/plan",
-	                                    "/postings",
-	                                    "/import",
-	                                    "/capture",
-	                                    "/routes",
-	                                    "/routes?from_role=data-analyst&from_industry=retail&role=ml-engineer"
-	                                    "&industry=health&size=large",
-	                                    "/data",
-	                                    "/settings",
-	                                    "/keys",
-	                                    "/postings?q=a&role=x&sort=title&after=5&day=9"};
+	static const char *const paths[] = {
+	    "/",
+	    "/welcome",
+	    "/map",
+	    "/map?by=freshness",
+	    "/skills/ml.log",
+	    "/goal",
+	    "/plan",
+	    "/postings",
+	    "/import",
+	    "/capture",
+	    "/routes",
+	    "/routes?from_role=data-analyst&from_industry=retail&role=ml-engineer&industry=health&size=large",
+	    "/data",
+	    "/settings",
+	    "/keys",
+	    "/postings?q=a&role=x&sort=title&after=5&day=9"};
 	struct site *s = *state;
 
 	log_in(s);
