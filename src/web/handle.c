@@ -121,9 +121,12 @@ form_check(struct page *p, struct err *err)
 static void
 error_for_reader(const struct page *p, struct err *err)
 {
+	/* The feed's secret is part of its path. */
+	bool secret = p->route != NULL && p->route->who == WHO_ANY;
+
 	if (err_http_status(err->code) < 500)
 		return;
-	log_error("%.*s: %s", STR_ARG(p->req->path), err->text);
+	log_error("%.*s: %s", STR_ARG(secret ? str_of(p->route->pattern) : p->req->path), err->text);
 	if (err->code == ERR_BUG)
 		snprintf(err->text, sizeof(err->text), "something went wrong inside Cairn; its log says what");
 }
@@ -306,8 +309,10 @@ web_handle(void *user, struct http_req *req, struct http_resp *resp)
 	}
 	if (p.route != NULL && p.route->who == WHO_ANY) {
 		struct err err = {0};
-		if (!p.route->handler(&p, &err))
+		if (!p.route->handler(&p, &err)) {
+			error_for_reader(&p, &err);
 			http_resp_plain(resp, err_http_status(err.code), err.text);
+		}
 		return;
 	}
 	if (p.route != NULL && p.route->who == WHO_KEY) {

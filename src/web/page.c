@@ -176,6 +176,16 @@ query_str(const struct page *p, const char *name)
 }
 
 struct str
+page_origin(const struct page *p)
+{
+	struct str host = http_header(p->req, "Host");
+	bool https =
+	    !gate_is_loopback_host(&p->w->gate, host) && str_eq(http_header(p->req, "X-Forwarded-Proto"), STR("https"));
+
+	return page_printf(p, "%s://%.*s", https ? "https" : "http", STR_ARG(host));
+}
+
+struct str
 page_token(const struct page *p, const char *pattern)
 {
 	return gate_token(&p->w->gate, p->c.a, p->session, pattern);

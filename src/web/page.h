@@ -205,6 +205,8 @@ struct str page_kept_z(const struct page *p, const char *pattern, const char *na
 /* Whether the option is chosen. */
 bool page_chosen(const struct page *p, const char *pattern, const char *name, const char *option, bool fallback);
 
+/* What the browser calls us: scheme and host; of a proxy's names the one that it says, with its scheme. */
+struct str page_origin(const struct page *p);
 /* Text made in the request's arena. */
 struct str page_printf(const struct page *p, const char *fmt, ...) PRINTF(2, 3);
 /* "1 h 30 min", "45 min". */

@@ -148,8 +148,7 @@ page_calendar(struct page *p, struct err *err)
 	if (!fill_days(p, &v, err) || !busy_calendars(&p->c, &v.calendars, &v.n_calendars, err) ||
 	    !calendar_feed_get(&p->c, &v.feed, err))
 		return false;
-	v.address =
-	    page_printf(p, "http://%.*s/feed/%.*s.ics", STR_ARG(http_header(p->req, "Host")), STR_ARG(v.feed.secret));
+	v.address = page_printf(p, "%.*s/feed/%.*s.ics", STR_ARG(page_origin(p)), STR_ARG(v.feed.secret));
 	page_begin(p, NAV_CALENDAR, "Calendar");
 	tmpl_calendar(p->out, p, &v);
 	page_end(p);
@@ -262,7 +261,6 @@ static void
 as_calendar(struct page *p, bool file)
 {
 	p->resp->type = CALENDAR_TYPE;
-	p->resp->body.limit = MAX(p->resp->body.limit, CALENDAR_ANSWER_MAX);
 	(void)http_resp_header(p->resp, "Cache-Control", STR("private, no-store"));
 	if (file)
 		(void)http_resp_header(p->resp, "Content-Disposition", STR("attachment; filename=\"cairn.ics\""));
@@ -279,6 +277,7 @@ page_feed(struct page *p, struct err *err)
 		return false;
 	if (!str_ends(secret, STR(".ics")) || !calendar_feed_is(&f, str_sub(secret, 0, secret.n - 4)))
 		return err_set(err, ERR_NOT_FOUND, "there is no such calendar");
+	p->resp->body.limit = MAX(p->resp->body.limit, CALENDAR_ANSWER_MAX);
 	as_calendar(p, false);
 	return calendar_export(&p->c, f.todo, p->out, err);
 }
@@ -288,17 +287,20 @@ page_calendar_file(struct page *p, struct err *err)
 {
 	struct calendar_feed f;
 
-	if (!calendar_feed_get(&p->c, &f, err))
+	p->resp->body.limit = MAX(p->resp->body.limit, CALENDAR_ANSWER_MAX);
+	if (!calendar_feed_get(&p->c, &f, err) || !calendar_export(&p->c, f.todo, p->out, err))
 		return false;
 	as_calendar(p, true);
-	return calendar_export(&p->c, f.todo, p->out, err);
+	return true;
 }
 
 static bool
 page_due_file(struct page *p, struct err *err)
 {
+	if (!calendar_export_one(&p->c, p->arg, p->out, err))
+		return false;
 	as_calendar(p, true);
-	return calendar_export_one(&p->c, p->arg, p->out, err);
+	return true;
 }
 
 static const struct route calendar_routes[] = {

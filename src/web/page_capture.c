@@ -10,17 +10,6 @@
 /* A form of three fields beside the page. */
 #define CAPTURE_BODY_MAX (BOOKMARKLET_HTML_MAX + ((size_t)256 << 10))
 
-/* What the browser calls us: of a proxy's names the one that it says, with its scheme. */
-static struct str
-origin_of(const struct page *p)
-{
-	struct str host = http_header(p->req, "Host");
-	bool https =
-	    !gate_is_loopback_host(&p->w->gate, host) && str_eq(http_header(p->req, "X-Forwarded-Proto"), STR("https"));
-
-	return page_printf(p, "%s://%.*s", https ? "https" : "http", STR_ARG(host));
-}
-
 static bool
 page_capture(struct page *p, struct err *err)
 {
@@ -33,8 +22,8 @@ page_capture(struct page *p, struct err *err)
 	for (size_t i = 0; i < v.n; i++) {
 		struct str secret = gate_key_secret(&p->w->gate, p->c.a, v.keys[i].id);
 
-		v.links[i] = bookmarklet_link(p->c.a, origin_of(p), secret, STR("Send to Cairn"));
-		v.texts[i] = bookmarklet_text(p->c.a, origin_of(p), secret);
+		v.links[i] = bookmarklet_link(p->c.a, page_origin(p), secret, STR("Send to Cairn"));
+		v.texts[i] = bookmarklet_text(p->c.a, page_origin(p), secret);
 	}
 	page_begin(p, NAV_POSTINGS, "Capture");
 	tmpl_capture(p->out, p, &v);

@@ -94,6 +94,24 @@ check "what is no archive is refused" test "$status" -ge 400
 submit /data/check /data
 check "the database is whole" has "The database is whole."
 
+visit /due/nothing/cairn.ics
+check "what cannot be had as a file is a page that says so" eq "$status" 404
+check "of its own type" head_has "Content-Type: text/html"
+check "and no download" eq "$(grep -ci "^content-disposition" "$head")" 0
+submit /calendar/feed /calendar -d word=new
+visit /calendar
+check "the feed's address" has "http://$listen/feed/"
+feed=$(grep -o "/feed/[0-9a-f]*[.]ics" "$body" | head -n 1)
+rm "$jar"
+visit "$feed"
+check "whoever knows it reads" head_has "Content-Type: text/calendar"
+visit "$feed" -H "Host: rebound.example"
+check "not by another name" eq "$status" 403
+visit "${feed%?.ics}.ics"
+check "nor with a part of it" eq "$status" 404
+visit "$feed" -X POST -d x=1
+check "nor to write" eq "$status" 405
+
 "$bin" --db "$tmp/cairn.db" serve --listen "$listen" 2>"$tmp/second"
 check "a second server on the same port says so" grep -q -- "--listen" "$tmp/second"
 visit /goal
@@ -115,3 +133,5 @@ visit / -H "Host: cairn.example"
 check "nobody is in by asking" eq "$status" 403
 visit "${start#"$url"}" -H "Host: cairn.example"
 check "but with the key" eq "$status" 303
+visit /calendar -H "Host: cairn.example" -H "X-Forwarded-Proto: https"
+check "behind a proxy with https, the feed's secret is not sent in the clear" has "https://cairn.example/feed/"
