@@ -204,7 +204,7 @@ list_csv(struct cli *cli, const struct offer *list, size_t n)
 		csv_put(&w, arena_printf(a, "%lld", (long long)list[i].id));
 		csv_put(&w, str_of(offer_state_name(list[i].state)));
 		for (size_t k = 0; k < offer_fields_n; k++)
-			csv_put(&w, offer_text(a, &list[i], &offer_fields[k]));
+			csv_put_text(&w, offer_text(a, &list[i], &offer_fields[k]));
 		for (int k = 0; k < OFFER_YEARS; k++)
 			csv_put(&w, money_plain(a, y.year[k], list[i].currency));
 		csv_put(&w, money_plain(a, y.all, list[i].currency));

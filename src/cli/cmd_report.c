@@ -136,8 +136,8 @@ report_csv(struct cli *cli, const struct report *r)
 		              (long long)funnel[s]);
 	for (size_t i = 0; i < f.n_links; i++) {
 		csv_put(&w, STR("flow"));
-		csv_put(&w, f.nodes[f.links[i].from].word);
-		csv_put(&w, f.nodes[f.links[i].to].word);
+		csv_put_text(&w, f.nodes[f.links[i].from].word);
+		csv_put_text(&w, f.nodes[f.links[i].to].word);
 		strbuf_printf(&cli->out, ",%lld,,,,,,", (long long)f.links[i].n);
 		csv_end(&w);
 	}
@@ -148,7 +148,7 @@ report_csv(struct cli *cli, const struct report *r)
 		report_rates(a, r, (enum rate_by)by, &rows, &n);
 		for (size_t i = 0; i < n; i++) {
 			csv_put(&w, str_of(rate_by_name((enum rate_by)by)));
-			csv_put(&w, rows[i].name);
+			csv_put_text(&w, rows[i].name);
 			strbuf_printf(&cli->out, ",,%lld,%lld,%lld", (long long)rows[i].n, (long long)rows[i].invited,
 			              (long long)rows[i].heard);
 			if (rows[i].few)

@@ -60,24 +60,24 @@ csv_one(struct ctx *c, void *p, int64_t id, struct err *err)
 		return false;
 	for (size_t i = 0; i < n && events[i].counts; i++) {
 		csv_put(w, arena_printf(c->a, "%lld", (long long)app.id));
-		csv_put(w, app.company);
-		csv_put(w, app.title);
-		csv_put(w, app.place);
-		csv_put(w, app.url);
-		csv_put(w, app.source);
-		csv_put(w, app.tags);
-		csv_put(w, app.stage);
+		csv_put_text(w, app.company);
+		csv_put_text(w, app.title);
+		csv_put_text(w, app.place);
+		csv_put_text(w, app.url);
+		csv_put_text(w, app.source);
+		csv_put_text(w, app.tags);
+		csv_put_text(w, app.stage);
 		put_day(w, app.since_day);
 		put_day(w, app.deadline_day);
-		csv_put(w, app.next_step);
+		csv_put_text(w, app.next_step);
 		put_day(w, app.next_day);
 		csv_put(w, app.archived ? STR("yes") : STR("no"));
 		/* The notes once, not on every line of the log. */
-		csv_put(w, i == 0 ? app.notes : STR(""));
-		csv_put(w, events[i].kind);
+		csv_put_text(w, i == 0 ? app.notes : STR(""));
+		csv_put_text(w, events[i].kind);
 		put_day(w, events[i].on_day);
-		csv_put(w, events[i].channel);
-		csv_put(w, events[i].note);
+		csv_put_text(w, events[i].channel);
+		csv_put_text(w, events[i].note);
 		csv_end(w);
 	}
 	return true;

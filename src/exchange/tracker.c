@@ -115,7 +115,7 @@ work(struct err *err)
 	csv_end(&w);
 	for (size_t r = 0; r < t.n_rows; r++) {
 		for (size_t i = 0; i < t.n_columns; i++)
-			csv_put(&w, t.rows[r].cell[i]);
+			csv_put(&w, csv_text(t.rows[r].cell[i]));
 		csv_end(&w);
 	}
 	return strbuf_ok(&out, "what was read", err) && fs_write_fd(STDOUT_FILENO, "the answer", strbuf_str(&out), err);

@@ -49,6 +49,11 @@ struct csv_out {
 	bool comma; /* the next field needs one before it */
 };
 void csv_put(struct csv_out *w, struct str field);
+/* The same for a text of anybody's that a spreadsheet may open: one that it would take for a formula (it begins with
+ * = + - @, a tab or a CR) gets an apostrophe before it. */
+void csv_put_text(struct csv_out *w, struct str field);
+/* What was written by csv_put_text, as it was. */
+struct str csv_text(struct str field);
 void csv_end(struct csv_out *w);
 
 #endif

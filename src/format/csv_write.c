@@ -29,6 +29,38 @@ csv_put(struct csv_out *w, struct str field)
 	strbuf_byte(w->out, '"');
 }
 
+/* Whether a formula begins behind so many apostrophes, so that those written here can be told from others. */
+static bool
+is_formula(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] == '\'')
+		i++;
+	return i < s.n &&
+	       (s.p[i] == '=' || s.p[i] == '+' || s.p[i] == '-' || s.p[i] == '@' || s.p[i] == '\t' || s.p[i] == '\r');
+}
+
+void
+csv_put_text(struct csv_out *w, struct str field)
+{
+	CLEANUP(strbuf_release) struct strbuf b = STRBUF(field.n + 1);
+
+	if (!is_formula(field)) {
+		csv_put(w, field);
+		return;
+	}
+	strbuf_byte(&b, '\'');
+	strbuf_add(&b, field);
+	csv_put(w, strbuf_str(&b));
+}
+
+struct str
+csv_text(struct str field)
+{
+	return field.n > 0 && field.p[0] == '\'' && is_formula(field) ? str_sub(field, 1, field.n) : field;
+}
+
 void
 csv_end(struct csv_out *w)
 {

@@ -159,6 +159,16 @@ import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 print(len(rows), [r["event"] for r in rows if r["company"] == "Aster & Co"], [r["note"] for r in rows if r["note"]])' "$tmp/one.csv")" \
 	"12 ['found', 'applied', 'screen', 'round', 'offer', 'accepted'] ['with \"Ada\"; she liked it']"
+# What an advert calls itself is no formula to a spreadsheet, and comes back as it was.
+formula() { "$bin" --db "$tmp/formula.db" "$@"; }
+formula init >/dev/null
+formula job add --company "=HYPERLINK(1)" --title "@SUM(1)" >/dev/null
+formula job export --csv >"$tmp/formula.csv"
+check_eq "no formula" "$(sed -n 2p "$tmp/formula.csv" | cut -d, -f2,3)" "'=HYPERLINK(1),'@SUM(1)"
+rm -f "$tmp/formula.db"*
+formula init >/dev/null
+check_ok "such a table as a tracker" formula job import "$tmp/formula.csv" --map next_date=skip
+check_eq "as it was" "$(formula job list --json | py '(d[0]["company"], d[0]["title"])')" "('=HYPERLINK(1)', '@SUM(1)')"
 check_ok "an archive" cairn export "$tmp/all.tar.zst"
 check_ok "into a new file" "$bin" --db "$tmp/other.db" restore "$tmp/all.tar.zst"
 "$bin" --db "$tmp/other.db" job export >"$tmp/two.json"
