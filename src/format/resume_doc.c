@@ -27,13 +27,14 @@ struct take {
 /* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* Characters that show nothing and would come between letters when the text is read back: soft hyphen, zero-width
- * space, marks of direction (paragraphs find their own), byte-order mark. Joiners stay: scripts need them. */
+ * space, marks of direction (paragraphs find their own), byte-order mark. Joiners stay: scripts need them. And those
+ * that are none, for which Cairo refuses the whole text. */
 static bool
 is_invisible(uint32_t cp)
 {
 	return cp == 0xad || cp == 0x200b || cp == 0x200e || cp == 0x200f || (cp >= 0x202a && cp <= 0x202e) ||
 	       (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff || cp == 0xfffd || (cp >= 0xe000 && cp <= 0xf8ff) ||
-	       (cp >= 0x7f && cp < 0xa0) || cp >= 0xe0000;
+	       (cp >= 0xfdd0 && cp <= 0xfdef) || (cp & 0xfffe) == 0xfffe || (cp >= 0x7f && cp < 0xa0) || cp >= 0xe0000;
 }
 
 /* One line: white space of any kind single, what is invisible gone, at most DOC_TEXT_MAX bytes. */

@@ -73,7 +73,8 @@ odd_values(void **state)
 {
 	struct bench *b = *state;
 	struct doc d =
-	    read_text(b, "{\"basics\":{\"name\":\" A\\u00adda\\u200b\\n L \",\"url\":\"javascript:alert(1)\","
+	    read_text(b, "{\"basics\":{\"name\":\" A\\u00ad\\ufffed\\ufdd0a\\u200b\\n L\\ud83f\\udffe "
+	                 "\",\"url\":\"javascript:alert(1)\","
 	                 "\"profiles\":7},\"work\":[1,\"plain\",{\"position\":5,\"highlights\":\"one\","
 	                 "\"startDate\":\"2020-13\",\"endDate\":null}],\"skills\":{\"a\":[1,2]},\"empty\":[],"
 	                 "\"n\":null}");
