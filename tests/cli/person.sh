@@ -94,7 +94,7 @@ check_ok "apart" cairn person apart "${two[0]}" "${two[1]}"
 
 # Every card of other programs that is there.
 real=
-for d in "$src/../shared/data/contacts" /work/shared/data/contacts; do [ -d "$d" ] && real=$d && break; done
+[ ! -d "$src/../shared/data/contacts" ] || real=$src/../shared/data/contacts
 if [ -n "$real" ]; then
 	db=$tmp/real.db
 	n=0

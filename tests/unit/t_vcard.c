@@ -182,8 +182,6 @@ real_files(void **state)
 		size_t n;
 		const char *dir = fs_join(&g.a, fs_join(&g.a, source, "../shared/data/contacts"), folders[k]);
 
-		if (!fs_is_dir(dir))
-			dir = fs_join(&g.a, "/work/shared/data/contacts", folders[k]);
 		if (!fs_is_dir(dir) || !fs_list(&g.a, dir, &names, &n, &g.err))
 			continue;
 		for (size_t i = 0; i < n; i++) {
