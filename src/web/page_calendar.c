@@ -61,6 +61,9 @@ add_due(struct days *d, const struct due *k)
 	                           .more = k->why,
 	                           .key = k->key};
 
+	/* One that is over is no longer due, so there is no file of it. */
+	if (k->start_ms != 0 && k->start_ms + (int64_t)MAX(k->minutes, 1) * 60000 <= ctx_now_ms(&d->p->c))
+		e.key = STR("");
 	/* What is to be prepared is shown on its own day, not again with the appointment. */
 	if (k->kind == DUE_PREPARE)
 		e.day = k->day;
